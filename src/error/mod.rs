@@ -1,0 +1,207 @@
+//! The one error of this crate: what happened, in which field, who acts.
+//!
+//! It must never hold anything that somebody typed, nor a URL, a request body or a reply.
+
+mod code;
+mod field;
+
+pub use code::{Category, Code};
+pub use field::Field;
+
+use core::fmt;
+
+/// One bad field of a payment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issue {
+    /// What is wrong.
+    pub code: Code,
+    /// The field's public name, if the issue belongs to one.
+    pub field: Option<FieldName>,
+}
+
+impl Issue {
+    /// An issue of one of our own fields.
+    #[must_use]
+    pub const fn new(code: Code, field: Field) -> Self {
+        Self { code, field: Some(FieldName::Known(field)) }
+    }
+}
+
+/// How an error names a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FieldName {
+    /// One of our fields.
+    Known(Field),
+    /// The name of a field or option that we do not know, cleaned by [`FieldName::unknown`].
+    Unknown(String),
+}
+
+impl FieldName {
+    /// The longest unknown name that an error repeats, in characters.
+    pub const UNKNOWN_LIMIT: usize = 40;
+
+    /// Names an unknown field, or nothing when the name could itself be something that a customer typed.
+    ///
+    /// Only a name that reads as an identifier (letters, digits, `_ . [ ] -`, at most 40 characters, fewer than
+    /// four digits in all) is repeated.
+    #[must_use]
+    pub fn unknown(name: &str) -> Option<Self> {
+        let plain = |character: char| character.is_ascii_alphanumeric() || "_.[]-".contains(character);
+        let digits = name.chars().filter(char::is_ascii_digit).count();
+        let fits = !name.is_empty() && name.len() <= Self::UNKNOWN_LIMIT && digits < 4;
+        (fits && name.chars().all(plain)).then(|| Self::Unknown(name.to_owned()))
+    }
+
+    /// The name as JavaScript sees it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Known(field) => field.name(),
+            Self::Unknown(name) => name,
+        }
+    }
+}
+
+/// Whether the gateway may have made a token that we never saw.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// No token was made.
+    None,
+    /// Bytes may have left and no complete answer came: timeout, abort, reset, a CORS refusal.
+    Unknown,
+}
+
+impl Outcome {
+    /// The word JavaScript sees.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// Everything that can go wrong, as one value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Error {
+    /// What happened.
+    pub code: Code,
+    /// The field it belongs to, if there is one.
+    pub field: Option<FieldName>,
+    /// Every bad field at once. Empty when no field is to blame.
+    pub issues: Vec<Issue>,
+    /// The HTTP status of the gateway's answer.
+    pub status: Option<u16>,
+    /// The gateway's own code, cleaned by [`gateway_code`].
+    pub gateway_code: Option<String>,
+    /// Whether the gateway itself asks for another try.
+    pub retry_asked: bool,
+    /// Whether the gateway may have made a token all the same.
+    pub outcome: Outcome,
+}
+
+impl Error {
+    /// An error that belongs to no field.
+    #[must_use]
+    pub const fn new(code: Code) -> Self {
+        Self {
+            code,
+            field: None,
+            issues: Vec::new(),
+            status: None,
+            gateway_code: None,
+            retry_asked: false,
+            outcome: Outcome::None,
+        }
+    }
+
+    /// An error about a field or an option, named as JavaScript names it.
+    #[must_use]
+    pub fn named(code: Code, field: Option<FieldName>) -> Self {
+        Self { field, ..Self::new(code) }
+    }
+
+    /// The error that a list of issues makes: it takes its code and field from the first of them.
+    ///
+    /// `None` when the list is empty.
+    #[must_use]
+    pub fn from_issues(issues: Vec<Issue>) -> Option<Self> {
+        let first = issues.first()?.clone();
+        Some(Self { field: first.field, issues, ..Self::new(first.code) })
+    }
+
+    /// The same error after bytes may have left without a complete answer.
+    #[must_use]
+    pub fn with_unknown_outcome(self) -> Self {
+        Self { outcome: Outcome::Unknown, ..self }
+    }
+
+    /// Who acts.
+    #[must_use]
+    pub fn category(&self) -> Category {
+        self.code.category()
+    }
+
+    /// Whether the same call may be tried again unchanged: the gateway asked for it, answered 429 or 5xx, or the
+    /// browser was offline.
+    #[must_use]
+    pub fn retryable(&self) -> bool {
+        let busy = self.status.is_some_and(|status| status == 429 || status >= 500);
+        self.retry_asked || busy || self.code == Code::Offline
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.code.message())
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// A gateway's own code, if it looks like one: letters, digits, `_ . -`, at most 64 characters, and fewer than seven
+/// digits in all, so that no part of a card number can pass as a code.
+#[must_use]
+pub fn gateway_code(text: &str) -> Option<String> {
+    let plain = |character: char| character.is_ascii_alphanumeric() || "_.-".contains(character);
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let fits = !text.is_empty() && text.len() <= 64 && digits < 7;
+    (fits && text.chars().all(plain)).then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn takes_code_and_field_from_the_first_issue() {
+        let issues = vec![Issue::new(Code::ExpiryPast, Field::Expiry), Issue::new(Code::CvvInvalid, Field::Cvv)];
+        let error = Error::from_issues(issues).unwrap();
+        assert_eq!((error.code, error.field), (Code::ExpiryPast, Some(FieldName::Known(Field::Expiry))));
+        assert_eq!(error.issues.len(), 2);
+    }
+
+    #[test]
+    fn repeats_no_unknown_name_that_could_have_been_typed() {
+        assert_eq!(FieldName::unknown("4242424242424242"), None);
+        assert_eq!(FieldName::unknown("a b"), None);
+        assert_eq!(FieldName::unknown(&"a".repeat(41)), None);
+        assert_eq!(FieldName::unknown("card[cvc]"), Some(FieldName::Unknown("card[cvc]".to_owned())));
+    }
+
+    #[test]
+    fn repeats_no_gateway_code_that_could_hold_a_number() {
+        assert_eq!(gateway_code("card_declined").as_deref(), Some("card_declined"));
+        assert_eq!(gateway_code("code_4242424"), None);
+        assert_eq!(gateway_code("no such code"), None);
+    }
+
+    #[test]
+    fn only_a_busy_gateway_or_no_network_is_retryable() {
+        let with_status = |status| Error { status: Some(status), ..Error::new(Code::GatewayError) };
+        assert!(with_status(429).retryable() && with_status(503).retryable());
+        assert!(!with_status(422).retryable());
+        assert!(Error::new(Code::Offline).retryable() && !Error::new(Code::Timeout).retryable());
+    }
+}

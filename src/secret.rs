@@ -1,0 +1,88 @@
+//! Text that must not stay behind: a card number, a security code, an account number, a request body that holds them.
+//!
+//! This module must never print, clone or serialise what it holds.
+
+use core::fmt;
+use zeroize::Zeroize;
+
+/// Text that is wiped when it is dropped and prints as dots.
+///
+/// It is not `Clone`, and it never grows in place: growing moves the text to a new buffer and wipes the old one,
+/// because a plain `String` hands its old buffer back to the allocator with the text still in it.
+#[derive(Default)]
+pub struct Secret(String);
+
+impl Secret {
+    /// An empty secret with room for `bytes` bytes of UTF-8.
+    #[must_use]
+    pub fn with_capacity(bytes: usize) -> Self {
+        Self(String::with_capacity(bytes))
+    }
+
+    /// Takes `text` over without copying it.
+    #[must_use]
+    pub const fn new(text: String) -> Self {
+        Self(text)
+    }
+
+    /// Appends one character.
+    pub fn push(&mut self, character: char) {
+        self.reserve(character.len_utf8());
+        self.0.push(character);
+    }
+
+    /// Appends text.
+    pub fn push_str(&mut self, text: &str) {
+        self.reserve(text.len());
+        self.0.push_str(text);
+    }
+
+    /// The text itself. Whoever calls this must not copy it into anything that outlives the call.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    fn reserve(&mut self, more: usize) {
+        let needed = self.0.len() + more;
+        if needed > self.0.capacity() {
+            let mut moved = String::with_capacity(needed.max(self.0.capacity() * 2));
+            moved.push_str(&self.0);
+            self.0.zeroize();
+            self.0 = moved;
+        }
+    }
+}
+
+impl Drop for Secret {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Secret(••••)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prints_dots_only() {
+        let secret = Secret::new("4242424242424242".to_owned());
+        assert_eq!(format!("{secret:?}"), "Secret(••••)");
+    }
+
+    #[test]
+    fn keeps_what_was_pushed_while_it_grows() {
+        let mut secret = Secret::with_capacity(2);
+        for digit in "378282246310005".chars() {
+            secret.push(digit);
+        }
+        secret.push_str("é");
+        assert_eq!(secret.expose(), "378282246310005é");
+    }
+}

@@ -1,0 +1,1 @@
+//! Sandbox gateways and a demo merchant.
