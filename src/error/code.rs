@@ -119,6 +119,7 @@ codes! {
         FieldNotText "field_not_text" "The field's value has the wrong type." "Numbers and account numbers are text; months and years may be numbers."
         FieldUnreadable "field_unreadable" "Reading the field threw an error." "Hand in a plain object."
         FieldTooLong "field_too_long" "The field's value is longer than the gateway takes." "Shorten it; the gateway's page gives the limit."
+        FieldInvalid "field_invalid" "The field's value is not one that the gateway takes." "See the gateway's page for what the field may hold."
         ExpMonthInvalid "exp_month_invalid" "The expiry month is not a number from 1 to 12." "Give 1 to 12, as text or number."
         ExpYearInvalid "exp_year_invalid" "The expiry year does not have two or four digits." "Give two or four digits, as text or number."
         AccountTypeInvalid "account_type_invalid" "The account type is neither `checking` nor `savings`." "Use one of the two words."

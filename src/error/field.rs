@@ -1,5 +1,7 @@
 //! The names of everything a payment can hold.
 
+use super::Code;
+
 macro_rules! fields {
     ($($variant:ident $name:literal)*) => {
         /// A field of a payment, in the order in which a form shows them.
@@ -60,6 +62,52 @@ impl Field {
     #[must_use]
     pub fn judged(index: usize) -> Option<Self> {
         Self::ALL.get(..Self::JUDGED)?.get(index).copied()
+    }
+
+    /// What is said when this field holds something bad. `None` for fields that only a gateway judges.
+    #[must_use]
+    pub const fn invalid_code(self) -> Option<Code> {
+        Some(match self {
+            Self::Number => Code::NumberInvalid,
+            Self::Expiry => Code::ExpiryInvalid,
+            Self::Cvv => Code::CvvInvalid,
+            Self::Holder => Code::HolderInvalid,
+            Self::FirstName => Code::FirstNameInvalid,
+            Self::LastName => Code::LastNameInvalid,
+            Self::PostalCode => Code::PostalCodeInvalid,
+            Self::RoutingNumber => Code::RoutingNumberInvalid,
+            Self::AccountNumber => Code::AccountNumberInvalid,
+            Self::ExpMonth => Code::ExpMonthInvalid,
+            Self::ExpYear => Code::ExpYearInvalid,
+            Self::AccountType => Code::AccountTypeInvalid,
+            Self::AccountHolderType => Code::AccountHolderTypeInvalid,
+            Self::Currency => Code::CurrencyInvalid,
+            Self::Address | Self::Line1 | Self::Line2 | Self::City => Code::AddressInvalid,
+            Self::State => Code::StateInvalid,
+            Self::Country => Code::CountryInvalid,
+            Self::Email => Code::EmailInvalid,
+            Self::Phone => Code::PhoneInvalid,
+            Self::Metadata => Code::MetadataInvalid,
+            Self::Reference | Self::Description => return None,
+        })
+    }
+
+    /// What is said when this field is wanted and empty. `None` for fields that have no such code.
+    #[must_use]
+    pub const fn missing_code(self) -> Option<Code> {
+        Some(match self {
+            Self::Number => Code::NumberMissing,
+            Self::Expiry | Self::ExpMonth | Self::ExpYear => Code::ExpiryMissing,
+            Self::Cvv => Code::CvvMissing,
+            Self::Holder => Code::HolderMissing,
+            Self::FirstName => Code::FirstNameMissing,
+            Self::LastName => Code::LastNameMissing,
+            Self::PostalCode => Code::PostalCodeMissing,
+            Self::RoutingNumber => Code::RoutingNumberMissing,
+            Self::AccountNumber => Code::AccountNumberMissing,
+            Self::AccountType => Code::AccountTypeMissing,
+            _ => return None,
+        })
     }
 }
 

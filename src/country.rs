@@ -1,0 +1,96 @@
+//! Countries by their ISO 3166-1 codes.
+
+/// Every officially assigned pair (ISO 3166-1, state of 2026): alpha-2 and alpha-3 of one country as one word.
+const PAIRS: &str = "\
+     ADAND AEARE AFAFG AGATG AIAIA ALALB AMARM AOAGO AQATA ARARG ASASM ATAUT AUAUS AWABW AXALA AZAZE BABIH \
+     BBBRB BDBGD BEBEL BFBFA BGBGR BHBHR BIBDI BJBEN BLBLM BMBMU BNBRN BOBOL BQBES BRBRA BSBHS BTBTN BVBVT \
+     BWBWA BYBLR BZBLZ CACAN CCCCK CDCOD CFCAF CGCOG CHCHE CICIV CKCOK CLCHL CMCMR CNCHN COCOL CRCRI CUCUB \
+     CVCPV CWCUW CXCXR CYCYP CZCZE DEDEU DJDJI DKDNK DMDMA DODOM DZDZA ECECU EEEST EGEGY EHESH ERERI ESESP \
+     ETETH FIFIN FJFJI FKFLK FMFSM FOFRO FRFRA GAGAB GBGBR GDGRD GEGEO GFGUF GGGGY GHGHA GIGIB GLGRL GMGMB \
+     GNGIN GPGLP GQGNQ GRGRC GSSGS GTGTM GUGUM GWGNB GYGUY HKHKG HMHMD HNHND HRHRV HTHTI HUHUN IDIDN IEIRL \
+     ILISR IMIMN ININD IOIOT IQIRQ IRIRN ISISL ITITA JEJEY JMJAM JOJOR JPJPN KEKEN KGKGZ KHKHM KIKIR KMCOM \
+     KNKNA KPPRK KRKOR KWKWT KYCYM KZKAZ LALAO LBLBN LCLCA LILIE LKLKA LRLBR LSLSO LTLTU LULUX LVLVA LYLBY \
+     MAMAR MCMCO MDMDA MEMNE MFMAF MGMDG MHMHL MKMKD MLMLI MMMMR MNMNG MOMAC MPMNP MQMTQ MRMRT MSMSR MTMLT \
+     MUMUS MVMDV MWMWI MXMEX MYMYS MZMOZ NANAM NCNCL NENER NFNFK NGNGA NINIC NLNLD NONOR NPNPL NRNRU NUNIU \
+     NZNZL OMOMN PAPAN PEPER PFPYF PGPNG PHPHL PKPAK PLPOL PMSPM PNPCN PRPRI PSPSE PTPRT PWPLW PYPRY QAQAT \
+     REREU ROROU RSSRB RURUS RWRWA SASAU SBSLB SCSYC SDSDN SESWE SGSGP SHSHN SISVN SJSJM SKSVK SLSLE SMSMR \
+     SNSEN SOSOM SRSUR SSSSD STSTP SVSLV SXSXM SYSYR SZSWZ TCTCA TDTCD TFATF TGTGO THTHA TJTJK TKTKL TLTLS \
+     TMTKM TNTUN TOTON TRTUR TTTTO TVTUV TWTWN TZTZA UAUKR UGUGA UMUMI USUSA UYURY UZUZB VAVAT VCVCT VEVEN \
+     VGVGB VIVIR VNVNM VUVUT WFWLF WSWSM YEYEM YTMYT ZAZAF ZMZMB ZWZWE \
+     ";
+
+/// A country.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Country(&'static str);
+
+impl Country {
+    /// Reads an alpha-2 or alpha-3 code in any case. `None` (code `country_invalid`) for anything else.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let is = |code: Option<&str>| code.is_some_and(|code| code.eq_ignore_ascii_case(text));
+        PAIRS.split_ascii_whitespace().find(|pair| is(pair.get(..2)) || is(pair.get(2..))).map(Self)
+    }
+
+    /// Two upper-case letters.
+    #[must_use]
+    pub fn alpha2(self) -> &'static str {
+        self.0.get(..2).unwrap_or_default()
+    }
+
+    /// Three upper-case letters.
+    #[must_use]
+    pub fn alpha3(self) -> &'static str {
+        self.0.get(2..).unwrap_or_default()
+    }
+
+    /// Whether a two-letter code of a state or province belongs to this country, in any case. `None` for a country whose
+    /// divisions we do not list: only the United States (USPS publication 28, appendix B) and Canada are.
+    #[must_use]
+    pub fn has_state(self, state: &str) -> Option<bool> {
+        let states = match self.alpha2() {
+            "US" => US_STATES,
+            "CA" => CA_PROVINCES,
+            _ => return None,
+        };
+        Some(states.split(' ').any(|code| code.eq_ignore_ascii_case(state)))
+    }
+}
+
+const US_STATES: &str = "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY \
+     NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY AS GU MP PR VI UM FM MH PW AA AE AP";
+
+const CA_PROVINCES: &str = "AB BC MB NB NL NS NT NU ON PE QC SK YT";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn takes_both_codes_in_any_case() {
+        for text in ["US", "us", "USA", "usa"] {
+            let country = Country::parse(text).unwrap();
+            assert_eq!((country.alpha2(), country.alpha3()), ("US", "USA"));
+        }
+    }
+
+    #[test]
+    fn refuses_what_is_no_code() {
+        for text in ["", "U", "ZZ", "UK", "USAA", "SUS", "U S", "ÜS"] {
+            assert_eq!(Country::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn lists_every_country_once() {
+        let pairs: std::collections::BTreeSet<_> = PAIRS.split_ascii_whitespace().map(|pair| &pair[..2]).collect();
+        assert_eq!((pairs.len(), PAIRS.split_ascii_whitespace().count()), (249, 249));
+        assert!(PAIRS.split_ascii_whitespace().all(|pair| pair.len() == 5));
+    }
+
+    #[test]
+    fn knows_the_states_of_two_countries_only() {
+        assert_eq!(Country::parse("US").unwrap().has_state("tx"), Some(true));
+        assert_eq!(Country::parse("CA").unwrap().has_state("TX"), Some(false));
+        assert_eq!(Country::parse("DE").unwrap().has_state("BY"), None);
+    }
+}

@@ -1,0 +1,55 @@
+//! From a member's name to what it means: the neutral names, and the chosen gateway's own.
+
+use crate::error::Field;
+
+/// What a member of a payment stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slot {
+    /// One of our fields.
+    Field(Field),
+    /// The gateway's word for card or bank account; it must agree with the rest.
+    Kind,
+    /// The gateway's word for the brand; it must agree with the number.
+    Brand,
+}
+
+/// The neutral names that may stand in a payment itself.
+const TOP: &[Field] = &[
+    Field::Number,
+    Field::Expiry,
+    Field::ExpMonth,
+    Field::ExpYear,
+    Field::Cvv,
+    Field::Holder,
+    Field::FirstName,
+    Field::LastName,
+    Field::RoutingNumber,
+    Field::AccountNumber,
+    Field::AccountType,
+    Field::AccountHolderType,
+    Field::Currency,
+    Field::Address,
+    Field::Email,
+    Field::Phone,
+    Field::Reference,
+    Field::Description,
+    Field::Metadata,
+];
+
+/// The names that may stand in `address`.
+const ADDRESS: &[Field] = &[Field::Line1, Field::Line2, Field::City, Field::State, Field::PostalCode, Field::Country];
+
+/// What a member of the payment itself means, with the gateway's own names understood too.
+pub(super) fn top(name: &str, own: &[(&str, Slot)]) -> Option<Slot> {
+    let neutral = named(TOP, name).map(Slot::Field);
+    neutral.or_else(|| own.iter().find(|(word, _)| *word == name).map(|(_, slot)| *slot))
+}
+
+/// What a member of `address` means.
+pub(super) fn in_address(name: &str) -> Option<Field> {
+    named(ADDRESS, name)
+}
+
+fn named(fields: &[Field], name: &str) -> Option<Field> {
+    fields.iter().copied().find(|field| field.name() == name)
+}

@@ -1,0 +1,56 @@
+//! What every gateway's answer becomes.
+
+use crate::card::brand::Brand;
+use crate::date::YearMonth;
+use crate::instant::Instant;
+
+/// What was exchanged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A card.
+    Card,
+    /// A bank account.
+    Bank,
+}
+
+impl Kind {
+    /// The word JavaScript sees.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Card => "card",
+            Self::Bank => "bank",
+        }
+    }
+}
+
+/// A one-time token with what may be shown of the payment behind it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Token {
+    /// The gateway's own id, to be sent to the merchant's server.
+    pub id: String,
+    /// Card or bank account.
+    pub kind: Kind,
+    /// The brand of the reply, else our own; cards only.
+    pub brand: Option<Brand>,
+    /// The last four digits of the card or account number.
+    pub last4: String,
+    /// The card's expiry.
+    pub expiry: Option<YearMonth>,
+    /// `Some(true)` for a test token; `None` where the gateway does not say.
+    pub test: Option<bool>,
+    /// When the token can no longer be used.
+    pub expires_at: Option<Instant>,
+}
+
+impl Token {
+    /// The longest id that is taken, in bytes. Gateways' own are 22 to 30.
+    pub const ID_LIMIT: usize = 255;
+
+    /// An id as it came, if it can be one: printable ASCII without spaces, and not one of the submitted numbers.
+    #[must_use]
+    pub fn id(text: &str) -> Option<String> {
+        let fits = !text.is_empty() && text.len() <= Self::ID_LIMIT && text.bytes().all(|byte| byte.is_ascii_graphic());
+        fits.then(|| text.to_owned())
+    }
+}

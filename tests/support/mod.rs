@@ -1,0 +1,75 @@
+//! What the native tests share: JSON as input and as reply.
+#![allow(dead_code, reason = "each test file uses its own part")]
+
+use panless::config::Config;
+use panless::date::YearMonth;
+use panless::error::Error;
+use panless::input::{Members, Value};
+use panless::lookup::Lookup;
+use panless::payment::Payment;
+use panless::secret::Secret;
+use panless::tokenize;
+use serde_json::Value as Json;
+
+/// A payment as a caller hands it in.
+pub struct Given(Json);
+
+impl Given {
+    pub fn new(json: Json) -> Self {
+        Self(json)
+    }
+}
+
+pub fn today() -> YearMonth {
+    YearMonth::new(2026, 11).unwrap()
+}
+
+pub fn payment(config: &Config, given: &Given) -> Result<Payment, Error> {
+    tokenize::payment(config, members(&given.0), today())
+}
+
+pub fn config(options: Json) -> Config {
+    Config::parse(members(&options)).unwrap()
+}
+
+/// The members of a JSON object, `null` ones left out as the binding does.
+pub fn members(json: &Json) -> Members {
+    let object = json.as_object().unwrap();
+    let given = object.iter().filter(|(_, value)| !value.is_null());
+    given.map(|(name, json)| (Secret::new(name.clone()), value(json))).collect()
+}
+
+fn value(json: &Json) -> Value {
+    match json {
+        Json::String(text) => Value::Text(Secret::new(text.clone())),
+        Json::Number(number) => Value::Number(number.as_f64().unwrap()),
+        Json::Bool(truth) => Value::Bool(*truth),
+        Json::Array(list) => Value::List(list.iter().map(value).collect()),
+        Json::Object(_) => Value::Object(members(json)),
+        Json::Null => Value::Other,
+    }
+}
+
+pub fn fixture(name: &str) -> Json {
+    let path = format!("{}/tests/fixtures/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// A reply as the browser would hold it.
+pub struct JsonReply<'a>(pub &'a Json);
+
+impl Lookup for JsonReply<'_> {
+    fn text(&self, path: &str) -> Option<Secret> {
+        let step = |json: &'_ Json, name: &str| match json {
+            Json::Array(list) => list.get(name.parse::<usize>().ok()?).cloned(),
+            Json::Object(object) => object.get(name).cloned(),
+            _ => None,
+        };
+        match path.split('.').try_fold(self.0.clone(), |json, name| step(&json, name))? {
+            Json::String(text) => Some(Secret::new(text)),
+            Json::Number(number) => Some(Secret::new(number.to_string())),
+            Json::Bool(truth) => Some(Secret::new(truth.to_string())),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,55 @@
+// Finds and starts the core. One core serves the whole page; a failed start is forgotten, so that the next call tries again.
+// @ts-check
+
+import init, * as glue from "panless-glue";
+import { loaderError } from "./error.js";
+
+/** @typedef {typeof glue & { memory: WebAssembly.Memory }} Core */
+/** @typedef {(assets: string | undefined) => Promise<BufferSource> | URL} FindWasm the bytes of the module, or where they are */
+
+/** @type {Promise<Core> | undefined} */
+let starting;
+/** @type {Core | undefined} */
+let started;
+
+/** The core, if it has started. */
+export const startedCore = () => started;
+
+/**
+ * @param {FindWasm} find
+ * @param {string | undefined} assets
+ * @returns {Promise<Core>}
+ */
+export function startCore(find, assets) {
+  starting ??= start(find, assets).catch((cause) => {
+    starting = undefined;
+    throw loaderError("core_failed", { cause });
+  });
+  return starting;
+}
+
+/**
+ * @param {FindWasm} find
+ * @param {string | undefined} assets
+ * @returns {Promise<Core>}
+ */
+async function start(find, assets) {
+  const { memory } = await init({ module_or_path: await find(assets) });
+  started = { ...glue, memory };
+  return started;
+}
+
+/**
+ * Calls into the core. An exception of any kind means that it trapped: it is thrown away, and the next call starts anew.
+ * @template T
+ * @param {() => T} call
+ * @returns {T}
+ */
+export function trapped(call) {
+  try {
+    return call();
+  } catch {
+    starting = started = undefined;
+    throw loaderError("internal");
+  }
+}

@@ -1,0 +1,46 @@
+// One guard around every call: it settles exactly once, at the first of answer, abort, deadline and destroy.
+// @ts-check
+
+import { loaderError } from "./error.js";
+
+/** @typedef {(code: import("./error.js").LoaderCode, cause?: unknown) => void} Fail */
+
+/** The longest and the usual time in milliseconds until a call settles. */
+export const TIMEOUT_LIMIT = 600_000;
+export const TIMEOUT_DEFAULT = 15_000;
+
+/**
+ * Runs `work` and settles as it does, unless something else comes first; then `work`'s signal is aborted.
+ *
+ * `work` gets a signal of our own, which is only ever aborted without a reason, and a function to call right before bytes
+ * may leave. The guard does not wait for `work`: a core that trapped never answers.
+ * @template T
+ * @param {(signal: AbortSignal, sent: () => void) => Promise<T>} work
+ * @param {{ signal?: AbortSignal, timeout: number }} limits
+ * @param {Set<Fail>} pending where the guard can be reached until it settles
+ * @returns {Promise<T>}
+ */
+export function guarded(work, { signal, timeout }, pending) {
+  return new Promise((resolve, reject) => {
+    const controller = new AbortController();
+    let sent = false;
+    const release = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", abort);
+      pending.delete(fail);
+    };
+    /** @type {Fail} */
+    const fail = (code, cause) => {
+      release();
+      reject(loaderError(code, { sent, cause }));
+      controller.abort();
+    };
+    const abort = () => fail("aborted", signal?.reason);
+    const timer = setTimeout(fail, timeout, "timeout");
+    if (signal?.aborted) return abort();
+    signal?.addEventListener("abort", abort);
+    pending.add(fail);
+    const mark = () => void (sent = true);
+    work(controller.signal, mark).finally(release).then(resolve, reject);
+  });
+}

@@ -1,0 +1,107 @@
+// createTokenizer and generateToken.
+// @ts-check
+
+import { startCore, startedCore, trapped } from "./core.js";
+import { loaderError, orThrow } from "./error.js";
+import { guarded } from "./guard.js";
+import { readCallOptions, readThird, readTokenizerOptions } from "./options.js";
+
+/** @typedef {import("../src/wasm/types").Tokenizer} Tokenizer */
+/** @typedef {import("../src/wasm/types").Token} Token */
+/** @typedef {import("../src/wasm/types").PaymentInput} PaymentInput */
+
+/**
+ * @param {import("./core.js").FindWasm} find
+ * @param {unknown} given
+ * @returns {Tokenizer}
+ */
+export function createTokenizer(find, given) {
+  const { config, timeout, assets } = readTokenizerOptions(given);
+  /** @type {Set<import("./guard.js").Fail>} */
+  const pending = new Set();
+  let destroyed = false;
+
+  const alive = () => {
+    if (destroyed) throw loaderError("destroyed");
+  };
+
+  /** @param {PaymentInput} payment */
+  const exchange = async (payment, /** @type {AbortSignal} */ signal, /** @type {() => void} */ sent) => {
+    const core = startedCore() ?? (await startCore(find, assets));
+    const settled = await trapped(() => core.tokenize(config, payment, signal, sent));
+    return orThrow(settled).token;
+  };
+
+  return Object.freeze({
+    get ready() {
+      return guarded(
+        async () => {
+          alive();
+          const core = await startCore(find, assets);
+          orThrow(trapped(() => core.check(config)));
+        },
+        { timeout },
+        pending,
+      );
+    },
+
+    /** @param {PaymentInput} payment @param {unknown} [options] */
+    async generateToken(payment, options) {
+      alive();
+      const limits = readCallOptions(options, timeout);
+      return guarded((signal, sent) => exchange(payment, signal, sent), limits, pending);
+    },
+
+    /** @param {PaymentInput} payment */
+    validate(payment) {
+      alive();
+      const core = startedCore();
+      if (!core) throw loaderError("not_ready");
+      return orThrow(trapped(() => core.validate(config, payment)));
+    },
+
+    destroy() {
+      destroyed = true;
+      for (const fail of pending) fail("destroyed");
+    },
+  });
+}
+
+/**
+ * The one-call form.
+ * @param {import("./core.js").FindWasm} find
+ * @param {unknown} publicKey
+ * @param {PaymentInput} payment
+ * @param {unknown} [third] a callback, or options
+ * @returns {Promise<Token>}
+ */
+export function generateToken(find, publicKey, payment, third) {
+  /** @type {Function | undefined} */
+  let callback;
+  const run = async () => {
+    const { callback: given, call, options } = readThird(third);
+    callback = given;
+    return createTokenizer(find, { ...options, publicKey }).generateToken(payment, call);
+  };
+  const promise = run();
+  if (callback) promise.then(settle(callback, 1), settle(callback, 0));
+  return promise;
+}
+
+/**
+ * A handler that calls back with its argument in place 0 (error) or 1 (token). What the callback throws is the page's own
+ * error, not ours: it is reported as uncaught.
+ * @param {Function} callback
+ * @param {0 | 1} place
+ */
+const settle = (callback, place) => (/** @type {unknown} */ value) => {
+  try {
+    if (place) callback(null, value);
+    else callback(value, null);
+  } catch (error) {
+    const report = globalThis.reportError ?? ((/** @type {unknown} */ uncaught) => setTimeout(() => {
+      throw uncaught;
+    }));
+    report(error);
+  }
+};
