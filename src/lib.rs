@@ -2,6 +2,11 @@
 //!
 //! Pure Rust: no I/O, no clock, no browser type outside `wasm` and `transport`. Today's date is always an argument.
 
+pub mod bank;
+pub mod card;
+pub mod date;
 pub mod error;
+pub mod field;
 pub mod secret;
+pub mod text;
 pub mod verdict;
