@@ -54,7 +54,7 @@ pub fn judge(text: &str) -> TextJudgement {
     TextJudgement::of(if count < LENGTH {
         // The last digit alone can bring the sum to any value.
         Verdict::Incomplete(Code::RoutingNumberIncomplete)
-    } else if checksum(text) % 10 == 0 {
+    } else if checksum(text).is_multiple_of(10) {
         Verdict::Valid
     } else {
         Verdict::Invalid(Code::RoutingNumberInvalid)

@@ -212,7 +212,7 @@ fn unseparated(run: Run, closed: bool, today: YearMonth) -> Reading {
         _ => Reading::Failed(Code::ExpiryInvalid),
     };
     // The reading whose year is written out comes first, so that its reason is the one reported.
-    let dated = if run.len > 2 && run.len % 2 == 0 {
+    let dated = if run.len > 2 && run.len.is_multiple_of(2) {
         with_month_of(2).or(with_month_of(1))
     } else {
         with_month_of(1).or(with_month_of(2))
