@@ -1,0 +1,53 @@
+//! The security code. No error and no print must ever repeat it.
+
+use super::brand::Brand;
+use crate::error::Code;
+use crate::secret::Secret;
+use crate::text::{self, TextJudgement};
+use crate::verdict::Verdict;
+
+/// A security code of the right length for its brand.
+///
+/// # Secrets
+///
+/// All of it. It must not be kept after the request that needs it.
+#[derive(Debug)]
+pub struct Cvv(Secret);
+
+impl Cvv {
+    /// Parses a finished text; what [`judge`] says holds here too.
+    ///
+    /// # Errors
+    ///
+    /// `cvv_missing`, `cvv_incomplete`, `cvv_invalid`.
+    pub fn parse(text: &str, brand: Option<Brand>) -> Result<Self, Code> {
+        judge(text, brand).finished()?;
+        Ok(Self(text::digits(text)))
+    }
+
+    /// The digits, ASCII.
+    #[must_use]
+    pub const fn digits(&self) -> &Secret {
+        &self.0
+    }
+}
+
+/// Judges a text as somebody typed it, for the brand that its number has so far.
+///
+/// Four digits for American Express, three for every other brand (where a card carries none, the shop decides whether the
+/// field is asked for), three or four while the brand is not known. Nothing else may stand between or around them.
+#[must_use]
+pub fn judge(text: &str, brand: Option<Brand>) -> TextJudgement {
+    if text.is_empty() {
+        return TextJudgement::empty(Code::CvvMissing);
+    }
+    let (shortest, longest) = match brand {
+        Some(brand) => (brand.cvv_length().unwrap_or(3), brand.cvv_length().unwrap_or(3)),
+        None => (3, 4),
+    };
+    TextJudgement::of(match text::only_digits(text, |_| false) {
+        Some(count) if count < shortest => Verdict::Incomplete(Code::CvvIncomplete),
+        Some(count) if count <= longest => Verdict::Valid,
+        _ => Verdict::Invalid(Code::CvvInvalid),
+    })
+}

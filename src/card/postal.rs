@@ -1,0 +1,198 @@
+//! Postal codes by shape. Ranges that a post office has issued change; they must never be a reason to refuse a code.
+
+use super::holder::CARD_NUMBER_DIGITS;
+use super::postal_table::SHAPES;
+use crate::error::Code;
+use crate::text::{self, TextJudgement};
+use crate::verdict::Verdict;
+
+/// Judges a text as somebody typed it, for a country given as ISO 3166 alpha-2 in any case.
+///
+/// White space, hyphens and case do not count. A shape that starts with a digit may have the country's code before it
+/// (`LT-12345`). In any other or no country two letters or digits are enough, whatever follows. Twelve or more digits
+/// are `card_number_misplaced`. Whether a country has codes at all is not judged here.
+#[must_use]
+pub fn judge(text: &str, country: Option<&str>) -> TextJudgement {
+    if text::too_long(text) {
+        return TextJudgement::of(Verdict::Invalid(Code::PostalCodeInvalid));
+    }
+    if text.chars().all(text::is_filler) {
+        return TextJudgement::empty(Code::PostalCodeMissing);
+    }
+    if text::count_digits(text) >= CARD_NUMBER_DIGITS {
+        return TextJudgement::of(Verdict::Invalid(Code::CardNumberMisplaced));
+    }
+    let fit = match country.and_then(|country| Some((country, shapes(country)?))) {
+        Some((country, shapes)) => {
+            shapes.iter().map(|shape| fit_with_country(text, country, shape)).fold(Fit::No, Fit::or)
+        }
+        None => fit_anywhere(text),
+    };
+    TextJudgement::of(match fit {
+        Fit::Whole => Verdict::Valid,
+        Fit::Start => Verdict::Incomplete(Code::PostalCodeIncomplete),
+        Fit::No => Verdict::Invalid(Code::PostalCodeInvalid),
+    })
+}
+
+/// How far a text fits a shape.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fit {
+    Whole,
+    Start,
+    No,
+}
+
+impl Fit {
+    fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Whole, _) | (_, Self::Whole) => Self::Whole,
+            (Self::Start, _) | (_, Self::Start) => Self::Start,
+            (Self::No, Self::No) => Self::No,
+        }
+    }
+}
+
+fn shapes(country: &str) -> Option<&'static [&'static str]> {
+    let listed = |countries: &str| countries.split(' ').any(|listed| listed.eq_ignore_ascii_case(country));
+    SHAPES.iter().find(|(countries, _)| listed(countries)).map(|(_, shapes)| *shapes)
+}
+
+fn fit_with_country(text: &str, country: &str, shape: &str) -> Fit {
+    let alone = fit(text, shape.bytes());
+    if shape.starts_with(['N', 'P', '0', '3', '9']) {
+        let code = country.bytes().map(|letter| letter.to_ascii_lowercase());
+        return alone.or(fit(text, code.chain(shape.bytes())));
+    }
+    alone
+}
+
+/// Holds what counts of a text against a shape, character by character.
+fn fit(text: &str, mut shape: impl Iterator<Item = u8>) -> Fit {
+    for character in text.chars().filter(|character| !text::is_filler(*character)) {
+        match shape.next() {
+            Some(class) if is_of(character, class) => {}
+            _ => return Fit::No,
+        }
+    }
+    if shape.next().is_none() { Fit::Whole } else { Fit::Start }
+}
+
+fn is_of(character: char, class: u8) -> bool {
+    let digit = text::digit(character);
+    let letter = character.is_ascii_alphabetic();
+    let upper = character.to_ascii_uppercase();
+    match class {
+        b'N' => digit.is_some(),
+        b'P' => digit.is_some_and(|digit| digit > 0),
+        b'A' => letter,
+        b'X' => letter || digit.is_some(),
+        b'C' => letter && !"DFIOQU".contains(upper),
+        b'F' => letter && !"DFIOQUWZ".contains(upper),
+        b'0'..=b'9' => digit == Some(class - b'0'),
+        _ => upper == char::from(class.to_ascii_uppercase()),
+    }
+}
+
+fn fit_anywhere(text: &str) -> Fit {
+    let mut counted = text.chars().filter(|character| !text::is_filler(*character)).map(char::is_alphanumeric);
+    match (counted.next(), counted.next()) {
+        (Some(true), Some(true)) => Fit::Whole,
+        (Some(true), None) => Fit::Start,
+        _ => Fit::No,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::verdict::Status::{self, Incomplete, Invalid, Valid};
+
+    fn status(text: &str, country: &str) -> Status {
+        judge(text, Some(country)).verdict.status()
+    }
+
+    #[test]
+    fn takes_each_shape_that_a_country_has() {
+        let good = [
+            ("US", "94103 94103-1234 ９４１０３ US94103"),
+            ("CA", "K1A-0B1 v6b4y7"),
+            ("GB", "M1-1AE B33-8TH CR2-6XH DN55-1PT W1A-0AX EC1A1BB gir0aa BFPO1 BFPO1234"),
+            ("NL", "1012AB NL-1012AB nl1012ab"),
+            ("IE", "D02-AF30 A65F4E2"),
+            ("AR", "1425 C1425DKA AR1425"),
+            ("MT", "VLT10 VLT1117"),
+            ("LT", "12345 LT-12345"),
+            ("AD", "100 AD100"),
+            ("TW", "100 10048 100481"),
+            ("PR", "00901 00901-1234"),
+            ("IR", "1234567890"),
+        ];
+        for (country, texts) in good {
+            for text in texts.split(' ') {
+                assert_eq!(status(text, country), Valid, "{text} in {country}");
+                assert_eq!(status(&format!(" {text} "), &country.to_lowercase()), Valid, "{text} in {country}");
+            }
+        }
+    }
+
+    #[test]
+    fn refuses_at_once_what_no_continuation_can_mend() {
+        let bad = [
+            ("US", "A UK 1234567890"),
+            ("CA", "D W Z K1D K1A0B1A 1"),
+            ("NL", "0 1012A1 LT"),
+            ("IN", "0"),
+            ("PR", "1 01"),
+            ("GL", "2 38"),
+            ("GB", "1 GIR1 BFPOA AAA EC1A1BBB"),
+            ("AR", "14256 C1425DK1 CA"),
+            ("DE", "1234.5 10115x F"),
+        ];
+        for (country, texts) in bad {
+            for text in texts.split(' ') {
+                assert_eq!(status(text, country), Invalid, "{text} in {country}");
+            }
+        }
+    }
+
+    #[test]
+    fn waits_while_the_rest_can_follow() {
+        for (country, texts) in
+            [("US", "9 9410 941031 U US"), ("GB", "M M1 EC1A BFPO G"), ("TW", "10 1004"), ("NL", "1012A N")]
+        {
+            for text in texts.split(' ') {
+                assert_eq!(status(text, country), Incomplete, "{text} in {country}");
+            }
+        }
+    }
+
+    #[test]
+    fn two_letters_or_digits_are_enough_anywhere_else() {
+        for country in [None, Some("HK"), Some("ZZ"), Some("USA"), Some("")] {
+            let status = |text| judge(text, country).verdict.status();
+            assert_eq!([status("A"), status(" 1 "), status("é")], [Incomplete; 3]);
+            assert_eq!([status("AB"), status("1-2"), status("AB ?"), status("東京")], [Valid; 4]);
+            assert_eq!([status("."), status("A."), status("\0\0")], [Invalid; 3]);
+        }
+    }
+
+    #[test]
+    fn a_card_number_is_called_one() {
+        for country in [None, Some("US"), Some("HK")] {
+            let misplaced = Verdict::Invalid(Code::CardNumberMisplaced);
+            assert_eq!(judge("4242 4242 4242", country).verdict, misplaced);
+            assert_ne!(judge("4242 4242 424", country).verdict, misplaced);
+        }
+    }
+
+    #[test]
+    fn no_country_stands_in_two_rows() {
+        let mut all: Vec<_> = SHAPES.iter().flat_map(|(countries, _)| countries.split_whitespace()).collect();
+        let count = all.len();
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), count);
+        assert!(all.iter().all(|country| country.len() == 2));
+    }
+}
