@@ -76,3 +76,27 @@ fn name(command: &Command) -> String {
     let words = std::iter::once(short).chain(command.get_args().take(3));
     words.map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ends_a_program_that_takes_longer_than_it_may() {
+        let start = Instant::now();
+        assert!(!succeeds_within(command("sleep").arg("60"), Duration::from_millis(1)).unwrap());
+        assert!(start.elapsed() < Duration::from_secs(30));
+    }
+
+    #[test]
+    fn tells_success_from_failure_within_the_limit() {
+        assert!(succeeds_within(&mut command("true"), Duration::from_secs(30)).unwrap());
+        assert!(!succeeds_within(&mut command("false"), Duration::from_secs(30)).unwrap());
+    }
+
+    #[test]
+    fn a_failure_names_the_program_and_shows_what_it_said() {
+        let error = text(command("ls").arg("/no/such/folder")).unwrap_err().to_string();
+        assert!(error.contains("`ls /no/such/folder` failed") && error.contains("No such file"), "{error}");
+    }
+}

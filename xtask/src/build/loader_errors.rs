@@ -4,7 +4,7 @@
 use crate::repo::{VERSION, write};
 use crate::session::Session;
 use anyhow::Result;
-use panless::error::Code;
+use panless::error::{Category, Code};
 use serde_json::{Value, json};
 
 const CODES: [Code; 8] = [
@@ -29,16 +29,21 @@ fn module() -> Result<String> {
         (code.as_str().to_owned(), row)
     });
     let table = serde_json::to_string_pretty(&Value::Object(rows.collect()))?;
-    let words: Vec<_> = CODES.iter().map(|code| format!("\"{}\"", code.as_str())).collect();
+    let codes = union(CODES.iter().map(|code| code.as_str()));
+    let categories = union(Category::ALL.iter().map(|category| category.as_str()));
     Ok(format!(
         "// Made by `cargo xtask build` from the code table in src/error/code.rs.\n\n\
-         /** @type {{Readonly<Record<{}, readonly [category: string, message: string]>>}} */\n\
+         /** @type {{Readonly<Record<{codes}, readonly [category: {categories}, message: string]>>}} */\n\
          export const loaderErrors = {table};\n\n\
          /** @type {{string}} */\n\
          export const version = {};\n",
-        words.join(" | "),
         Value::from(VERSION),
     ))
+}
+
+/// One of these words, in TypeScript.
+fn union<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    words.map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(" | ")
 }
 
 #[cfg(test)]

@@ -38,11 +38,13 @@ pub(crate) fn into_sysroot(session: &Session, compiler: &Compiler) -> Result<()>
 
 /// The paths that rustc's own std names, and bitcode so that the whole program can be optimised as one.
 fn flags(compiler: &Compiler) -> Result<OsString> {
-    let source = compiler.std_source();
-    let source = source.canonicalize().with_context(|| format!("finding {}", source.display()))?;
-    let mut flags = OsString::from("-Cembed-bitcode=yes\x1f--remap-path-prefix=");
-    flags.push(source);
-    flags.push(format!("=/rustc/{}\x1f--remap-path-prefix=", compiler.commit));
+    let mut flags = OsString::from("-Cembed-bitcode=yes");
+    for source in compiler.std_source_names() {
+        flags.push("\x1f--remap-path-prefix=");
+        flags.push(source);
+        flags.push(format!("=/rustc/{}", compiler.commit));
+    }
+    flags.push("\x1f--remap-path-prefix=");
     flags.push(cargo_home()?.join("registry/src"));
     flags.push("=/rust/deps");
     Ok(flags)

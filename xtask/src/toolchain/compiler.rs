@@ -65,6 +65,13 @@ impl Compiler {
         self.sysroot.join("lib/rustlib/src/rust")
     }
 
+    /// Every name under which rustc may write down the source of std: Debian's is a link to a folder elsewhere.
+    pub(crate) fn std_source_names(&self) -> Vec<PathBuf> {
+        let named = self.std_source();
+        let real = named.canonicalize().ok().filter(|real| *real != named);
+        std::iter::once(named).chain(real).collect()
+    }
+
     /// Whether std for the browser is there.
     pub(crate) fn has_std(&self) -> bool {
         has_std_in(&self.target_libraries())

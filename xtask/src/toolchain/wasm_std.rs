@@ -13,6 +13,7 @@ use anyhow::{Context, Result, bail};
 use std::env;
 use std::ffi::OsString;
 use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
@@ -28,7 +29,7 @@ impl WasmCargo {
     }
 
     /// rustc's flags that keep this machine's folders out of the wasm, and make it the same in every checkout.
-    pub(crate) fn remap_flags(&self, checkout: &std::path::Path) -> Result<Vec<OsString>> {
+    pub(crate) fn remap_flags(&self, checkout: &Path) -> Result<Vec<OsString>> {
         let mut pairs: Vec<(OsString, String)> = Vec::new();
         let registry = cargo_home()?.join("registry/src");
         for entry in fs::read_dir(&registry).into_iter().flatten().flatten() {
@@ -37,7 +38,9 @@ impl WasmCargo {
             pairs.push((folder, "/cargo/".to_owned()));
         }
         pairs.sort();
-        pairs.push((self.0.std_source().into(), format!("/rustc/{}", self.0.commit)));
+        for source in self.0.std_source_names() {
+            pairs.push((source.into(), format!("/rustc/{}", self.0.commit)));
+        }
         pairs.push((checkout.into(), "/src".to_owned()));
         let flag = |(from, to): (OsString, String)| {
             let mut flag = OsString::from("--remap-path-prefix=");
@@ -50,17 +53,19 @@ impl WasmCargo {
     }
 
     /// This machine's folders, none of which may stand in a built file.
-    pub(crate) fn local_folders(&self, checkout: &std::path::Path) -> Result<Vec<std::path::PathBuf>> {
-        Ok(vec![cargo_home()?, self.0.sysroot.clone(), checkout.to_path_buf()])
+    pub(crate) fn local_folders(&self, checkout: &Path) -> Result<Vec<PathBuf>> {
+        let mut folders = vec![cargo_home()?, checkout.to_path_buf()];
+        folders.extend(self.0.std_source_names());
+        Ok(folders)
     }
 }
 
 /// cargo's own folder.
-pub(crate) fn cargo_home() -> Result<std::path::PathBuf> {
+pub(crate) fn cargo_home() -> Result<PathBuf> {
     if let Some(home) = env::var_os("CARGO_HOME") {
         return Ok(home.into());
     }
-    Ok(std::path::PathBuf::from(env::var_os("HOME").context("neither CARGO_HOME nor HOME is set")?).join(".cargo"))
+    Ok(PathBuf::from(env::var_os("HOME").context("neither CARGO_HOME nor HOME is set")?).join(".cargo"))
 }
 
 /// Finds std for the browser, or brings it.
@@ -111,8 +116,14 @@ fn from_source(session: &Session, own: &Compiler) -> Result<()> {
 }
 
 fn debian_rust(session: &Session) -> Result<Compiler> {
-    apt::install(session, "a Rust with std for the browser", &["rustc-web", "cargo-web", "rust-web-src"])?;
-    let debian = Compiler::probe("/usr/bin/cargo", "/usr/bin/rustc")?;
+    let probe = || Compiler::probe("/usr/bin/cargo", "/usr/bin/rustc");
+    let debian = match probe().ok().filter(|debian| debian.std_source().exists()) {
+        Some(installed) => installed,
+        None => {
+            apt::install(session, "a Rust with std for the browser", &["rustc-web", "cargo-web", "rust-web-src"])?;
+            probe()?
+        }
+    };
     let lld = format!("lld-{}", debian.llvm_major());
     let linker = format!("wasm-ld-{}", debian.llvm_major());
     if find_program(&[&linker]).is_none() {
