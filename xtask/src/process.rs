@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn a_failure_names_the_program_and_shows_what_it_said() {
-        let error = text(command("ls").arg("/no/such/folder")).unwrap_err().to_string();
+        let error = text(command("ls").arg("/no/such/folder").env("LC_ALL", "C")).unwrap_err().to_string();
         assert!(error.contains("`ls /no/such/folder` failed") && error.contains("No such file"), "{error}");
     }
 }
