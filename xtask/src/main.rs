@@ -1,1 +1,103 @@
-fn main() {}
+//! The commands of panless: build it, measure it, test it, show it.
+//!
+//! Every command installs or names what the machine lacks, prints its progress, and ends with one line saying what to
+//! do next. `cargo xtask test` is what CI runs; a CI job is never more than one of these commands.
+
+mod api;
+mod build;
+mod checks;
+mod demo;
+mod e2e;
+mod node_test;
+mod package;
+mod process;
+mod repo;
+mod session;
+mod size;
+mod test;
+mod toolchain;
+mod types;
+mod web;
+
+use clap::Parser;
+use session::{Done, Session};
+use std::process::ExitCode;
+
+/// The commands of panless.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+enum Arguments {
+    /// Build dist/npm and dist/cdn/<version>.
+    Build,
+    /// Build, print raw, gzip and brotli sizes, fail above the gate.
+    Size,
+    /// Format all Rust code.
+    Fmt {
+        /// Change nothing, fail where something would change.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Clippy for the host and for wasm32, and the line limits.
+    Lint,
+    /// The line limits alone.
+    Limits,
+    /// Native tests of the whole workspace.
+    Unit,
+    /// tests/web.rs in headless Chromium.
+    Web,
+    /// The published types under the oldest and newest TypeScript, and the checked JavaScript of www.
+    Types,
+    /// Compare the published types with tests/api.
+    Api {
+        /// Take the built types over into tests/api.
+        #[arg(long)]
+        bless: bool,
+    },
+    /// Pack, install the tarball into an empty folder, run tests/package there.
+    Package,
+    /// tests/e2e: the built files, the sandbox and a real browser.
+    E2e,
+    /// Build, then serve the demo shop until Ctrl-C.
+    Demo {
+        /// The shop's port; 0 takes any free one.
+        #[arg(long, default_value_t = 4801)]
+        port: u16,
+    },
+    /// Everything that a change needs, as CI runs it.
+    Test,
+}
+
+impl Arguments {
+    fn run(&self, session: &Session) -> anyhow::Result<Done> {
+        match self {
+            Self::Build => build::run(session),
+            Self::Size => size::run(session),
+            Self::Fmt { check } => checks::fmt(session, *check),
+            Self::Lint => checks::lint(session),
+            Self::Limits => checks::limits::run(session),
+            Self::Unit => checks::unit(session),
+            Self::Web => web::run(session),
+            Self::Types => types::run(session),
+            Self::Api { bless } => api::run(session, *bless),
+            Self::Package => package::run(session),
+            Self::E2e => e2e::run(session),
+            Self::Demo { port } => demo::run(session, *port),
+            Self::Test => test::run(session),
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let ended = Session::new().and_then(|session| Ok((arguments.run(&session)?, session)));
+    match ended {
+        Ok((done, session)) => {
+            session.say(&format!("{} Next: {}", done.what, done.next));
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            process::line(&format!("error: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}

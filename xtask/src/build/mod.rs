@@ -1,0 +1,53 @@
+//! From Rust and JavaScript to the files that are published: a list of steps, each reading what the one before wrote.
+
+mod bundle;
+mod compile;
+mod loader_errors;
+mod publish;
+mod wasm;
+
+use crate::repo::empty_folder;
+use crate::session::{Done, Session};
+use anyhow::Result;
+use std::path::PathBuf;
+
+/// The files that are published.
+pub(crate) struct Built {
+    /// The wasm, as both places have it.
+    pub(crate) wasm: PathBuf,
+    /// The npm package, ready for `npm pack`.
+    pub(crate) npm: PathBuf,
+    /// The folder of the script-tag files.
+    pub(crate) cdn: PathBuf,
+}
+
+type Step = (&'static str, fn(&Session) -> Result<()>);
+
+const STEPS: [Step; 6] = [
+    ("compiling the core for wasm32", compile::run),
+    ("writing its JavaScript glue", wasm::glue),
+    ("shrinking the wasm", wasm::shrink),
+    ("writing the loader's own errors", loader_errors::run),
+    ("bundling www", bundle::run),
+    ("filling dist", publish::run),
+];
+
+/// Runs all steps; what they made before is removed first, so that nothing stale is published.
+pub(crate) fn all(session: &Session) -> Result<Built> {
+    session.wasm()?;
+    session.node()?;
+    empty_folder(&session.repo.path("dist"))?;
+    for (what, step) in STEPS {
+        session.say(&format!("build: {what}"));
+        step(session)?;
+    }
+    let repo = &session.repo;
+    Ok(Built { wasm: repo.work().join("panless.wasm"), npm: repo.dist_npm(), cdn: repo.dist_cdn() })
+}
+
+/// `cargo xtask build`.
+pub(crate) fn run(session: &Session) -> Result<Done> {
+    session.built()?;
+    let what = format!("Built dist/npm and dist/cdn/{}.", crate::repo::VERSION);
+    Ok(Done::new(what, "`cargo xtask demo` shows it, `cargo xtask size` measures it."))
+}

@@ -1,0 +1,82 @@
+//! Everything in `dist` that no tool writes: the wasm, types, manifest, licences, hashes.
+
+use crate::repo::{Repo, VERSION, copy, read, write};
+use crate::session::Session;
+use anyhow::{Context, Result};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha384};
+use std::fs;
+
+/// Fills both folders.
+pub(super) fn run(session: &Session) -> Result<()> {
+    let repo = &session.repo;
+    let wasm = repo.work().join("panless.wasm");
+    copy(&wasm, &repo.dist_npm().join("panless.wasm"))?;
+    copy(&wasm, &repo.dist_cdn().join("panless.wasm"))?;
+    npm_texts(repo)?;
+    write(&repo.dist_cdn().join("sri.json"), hashes(repo)?)
+}
+
+fn npm_texts(repo: &Repo) -> Result<()> {
+    let npm = repo.dist_npm();
+    let copies = [
+        ("src/wasm/types.ts", "types.d.ts"),
+        ("www/index.d.ts", "index.d.ts"),
+        ("pkg-template/README.md", "README.md"),
+        ("LICENSE-MIT", "LICENSE-MIT"),
+        ("LICENSE-APACHE", "LICENSE-APACHE"),
+    ];
+    for (from, to) in copies {
+        copy(&repo.path(from), &npm.join(to))?;
+    }
+    let manifest = manifest(&read(&repo.path("pkg-template/package.json"))?)?;
+    write(&npm.join("package.json"), manifest)
+}
+
+/// The template with the version of Cargo.toml, the only place that has one.
+fn manifest(template: &str) -> Result<String> {
+    let mut manifest: Value = serde_json::from_str(template).context("reading pkg-template/package.json")?;
+    let members = manifest.as_object_mut().context("pkg-template/package.json is no object")?;
+    members.insert("version".to_owned(), VERSION.into());
+    Ok(serde_json::to_string_pretty(&manifest)? + "\n")
+}
+
+/// For the `integrity` of script tags: the SHA-384 of each file by its name.
+fn hashes(repo: &Repo) -> Result<String> {
+    let mut hashes = Map::new();
+    for name in ["panless.js", "panless.wasm"] {
+        let file = repo.dist_cdn().join(name);
+        let bytes = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
+        hashes.insert(name.to_owned(), integrity(&bytes).into());
+    }
+    Ok(serde_json::to_string_pretty(&hashes)? + "\n")
+}
+
+fn integrity(bytes: &[u8]) -> String {
+    format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hashes_as_the_subresource_integrity_standard_shows_it() {
+        // The example of its section 1.2.1.
+        assert_eq!(
+            integrity(b"alert('Hello, world.');"),
+            "sha384-H8BRh8j48O9oYatfu5AZzq6A9RINhZO5H16dQZngK7T62em8MUt1FLm52t+eX6xO"
+        );
+    }
+
+    #[test]
+    fn the_manifest_keeps_the_order_of_the_template_and_gets_the_version() {
+        let made = manifest(r#"{"name":"x","version":"0.0.0","type":"module"}"#).unwrap();
+        assert_eq!(
+            made,
+            format!("{{\n  \"name\": \"x\",\n  \"version\": \"{VERSION}\",\n  \"type\": \"module\"\n}}\n")
+        );
+    }
+}

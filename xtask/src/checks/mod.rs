@@ -1,0 +1,50 @@
+//! The checks of the Rust code: format, lints, limits, native tests.
+
+pub(crate) mod limits;
+
+use crate::process::{command, run};
+use crate::session::{Done, Session};
+use anyhow::Result;
+use std::env;
+use std::process::Command;
+
+/// The cargo that runs us.
+pub(crate) fn cargo(session: &Session) -> Command {
+    let mut cargo = command(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.current_dir(&session.repo.root);
+    cargo
+}
+
+/// `cargo xtask fmt`.
+pub(crate) fn fmt(session: &Session, check: bool) -> Result<Done> {
+    let mut cargo = cargo(session);
+    cargo.args(["fmt", "--all"]);
+    if check {
+        cargo.arg("--check");
+    }
+    run(&mut cargo)?;
+    Ok(Done::new("All Rust code is formatted.", "`cargo xtask lint`."))
+}
+
+/// `cargo xtask lint`.
+pub(crate) fn lint(session: &Session) -> Result<Done> {
+    let counted = limits::run(session)?;
+    session.say("clippy, for this machine");
+    run(cargo(session).args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
+    session.say("clippy, for wasm32");
+    let mut wasm = session.wasm()?.command();
+    wasm.args(["clippy", "--target", "wasm32-unknown-unknown", "-p", "panless", "--lib"]);
+    // The other tests are native ones, and do not compile here.
+    if session.repo.path("tests/web.rs").exists() {
+        wasm.args(["--test", "web"]);
+    }
+    run(wasm.args(["--", "-D", "warnings"]).current_dir(&session.repo.root))?;
+    Ok(Done::new(format!("No lint complains. {}", counted.what), "`cargo xtask unit`."))
+}
+
+/// `cargo xtask unit`.
+pub(crate) fn unit(session: &Session) -> Result<Done> {
+    // The runner of the browser tests has no tests, and takes a minute to compile.
+    run(cargo(session).args(["test", "--workspace", "--exclude", "panless-web-runner"]))?;
+    Ok(Done::new("All native tests passed.", "`cargo xtask web` runs those in the browser."))
+}

@@ -1,0 +1,28 @@
+//! `node --test`, for the tests that are written in JavaScript.
+
+use crate::process::{command, run as run_command};
+use crate::repo::files_below;
+use crate::session::Session;
+use anyhow::{Result, bail};
+use std::process::Command;
+
+/// Runs every `*.test.mjs` in a folder; `prepare` adds what they need to know.
+///
+/// # Errors
+/// When a test fails, and when there is none.
+pub(crate) fn run(session: &Session, folder: &str, prepare: impl FnOnce(&mut Command)) -> Result<()> {
+    let path = session.repo.path(folder);
+    let files = if path.exists() { files_below(&path)? } else { Vec::new() };
+    let is_test = |file: &&std::path::PathBuf| file.to_string_lossy().ends_with(".test.mjs");
+    let tests: Vec<_> = files.iter().filter(is_test).collect();
+    if tests.is_empty() {
+        bail!("{folder} has no *.test.mjs: nothing would be tested");
+    }
+    session.say(&format!("node --test, {} files of {folder}", tests.len()));
+    let mut node = command("node");
+    // The reporter is named because without a terminal Node 20 would print TAP.
+    node.args(["--test", "--test-reporter=spec"]).args(tests).current_dir(&session.repo.root);
+    node.env("PANLESS_TOOLS", session.repo.tools());
+    prepare(&mut node);
+    run_command(&mut node)
+}

@@ -1,0 +1,150 @@
+//! What a page has to fetch, and the gate on it. Sizes are in bytes; 1 kB is 1,000 bytes.
+
+use crate::build::Built;
+use crate::process::line;
+use crate::repo::{files_below, has_extension, write};
+use crate::session::{Done, Session};
+use anyhow::{Context, Result, bail};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use serde_json::{Map, Value};
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// The most that the script-tag files may weigh together under brotli.
+const GATE: usize = 32_000;
+/// What they should weigh.
+const GOAL: usize = 22_000;
+
+/// One row of the table.
+#[derive(Clone, Copy, Default, PartialEq, Debug)]
+struct Sizes {
+    raw: usize,
+    gzip: usize,
+    brotli: usize,
+}
+
+impl Sizes {
+    fn of(bytes: &[u8]) -> Result<Self> {
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+        gzip.write_all(bytes)?;
+        let mut brotli = Vec::new();
+        // Quality 11 and a window of 4 MB, as `brotli -q 11` has it.
+        brotli::CompressorWriter::new(&mut brotli, 4096, 11, 22).write_all(bytes)?;
+        Ok(Self { raw: bytes.len(), gzip: gzip.finish()?.len(), brotli: brotli.len() })
+    }
+
+    fn of_files(files: &[PathBuf]) -> Result<Self> {
+        let mut sum = Self::default();
+        for file in files {
+            let bytes = fs::read(file).with_context(|| format!("reading {}", file.display()))?;
+            let one = Self::of(&bytes)?;
+            sum = Self { raw: sum.raw + one.raw, gzip: sum.gzip + one.gzip, brotli: sum.brotli + one.brotli };
+        }
+        Ok(sum)
+    }
+}
+
+/// `cargo xtask size`.
+pub(crate) fn run(session: &Session) -> Result<Done> {
+    let built = session.built()?;
+    let last_run = session.repo.work().join("size.json");
+    let before = read_before(&last_run);
+    let mut now = Map::new();
+    line(&format!("\n{:<34}{:>10}{:>10}{:>10}  {}", "bytes", "raw", "gzip -9", "brotli 11", "since the last run"));
+    let mut page = Sizes::default();
+    for (name, files) in rows(built)? {
+        let sizes = Sizes::of_files(&files)?;
+        let change = change(before.get(name).and_then(Value::as_u64), sizes.brotli);
+        line(&format!("{name:<34}{:>10}{:>10}{:>10}  {change}", sizes.raw, sizes.gzip, sizes.brotli));
+        now.insert(name.to_owned(), sizes.brotli.into());
+        if name == PAGE {
+            page = sizes;
+        }
+    }
+    line("");
+    write(&last_run, serde_json::to_string_pretty(&now)?)?;
+    judge(page.brotli)
+}
+
+const PAGE: &str = "script tag: panless.js + wasm";
+
+fn rows(built: &Built) -> Result<Vec<(&'static str, Vec<PathBuf>)>> {
+    let script = built.cdn.join("panless.js");
+    Ok(vec![
+        ("panless.wasm", vec![built.wasm.clone()]),
+        ("panless.js (script tag)", vec![script.clone()]),
+        (PAGE, vec![script, built.wasm.clone()]),
+        ("npm: index.js + chunks", npm_modules(&built.npm)?),
+    ])
+}
+
+/// What a browser loads of the package: everything but Node's entry.
+fn npm_modules(npm: &Path) -> Result<Vec<PathBuf>> {
+    let files = files_below(npm)?.into_iter();
+    Ok(files.filter(|file| has_extension(file, &["js"]) && !file.ends_with("node.js")).collect())
+}
+
+fn read_before(file: &Path) -> Map<String, Value> {
+    fs::read_to_string(file).ok().and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+}
+
+fn change(before: Option<u64>, now: usize) -> String {
+    let now = i64::try_from(now).unwrap_or(i64::MAX);
+    match before.and_then(|bytes| i64::try_from(bytes).ok()) {
+        None => "first run".to_owned(),
+        Some(bytes) if bytes == now => "same".to_owned(),
+        Some(bytes) => format!("{:+}", now - bytes),
+    }
+}
+
+fn judge(brotli: usize) -> Result<Done> {
+    if brotli > GATE {
+        bail!("the script-tag files weigh {} under brotli; the gate is {}", in_kb(brotli), in_kb(GATE));
+    }
+    let goal = if brotli <= GOAL { "reached" } else { "missed" };
+    let what = format!(
+        "The script-tag files weigh {} under brotli (gate {}; goal {} {goal}; 1 kB = 1,000 bytes).",
+        in_kb(brotli),
+        in_kb(GATE),
+        in_kb(GOAL)
+    );
+    Ok(Done::new(what, "`cargo xtask test`."))
+}
+
+fn in_kb(bytes: usize) -> String {
+    format!("{}.{:02} kB", bytes / 1000, bytes % 1000 / 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_over_the_gate_fails() {
+        assert!(judge(GATE).is_ok());
+        assert!(judge(GATE + 1).is_err());
+    }
+
+    #[test]
+    fn says_whether_the_goal_is_reached() {
+        assert!(judge(GOAL).unwrap().what.contains("goal 22.00 kB reached"));
+        assert!(judge(GOAL + 1).unwrap().what.contains("goal 22.00 kB missed"));
+    }
+
+    #[test]
+    fn measures_each_file_by_itself() {
+        let one = Sizes::of(&[7; 5000]).unwrap();
+        assert_eq!(one.raw, 5000);
+        assert!(one.gzip < 100 && one.brotli < one.gzip && one.brotli > 0);
+    }
+
+    #[test]
+    fn shows_the_change_with_its_sign() {
+        assert_eq!(change(Some(100), 90), "-10");
+        assert_eq!(change(Some(90), 100), "+10");
+        assert_eq!(change(Some(90), 90), "same");
+        assert_eq!(change(None, 90), "first run");
+    }
+}

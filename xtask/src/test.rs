@@ -1,0 +1,52 @@
+//! Everything that a change needs, one command after the other, as CI runs it.
+
+use crate::process::line;
+use crate::session::{Done, Session};
+use crate::{api, build, checks, e2e, package, size, types, web};
+use anyhow::{Context, Result};
+
+/// The command to run it alone, and what it does.
+type Step = (&'static str, fn(&Session) -> Result<Done>);
+
+const STEPS: [Step; 10] = [
+    ("fmt --check", |session| checks::fmt(session, true)),
+    ("lint", checks::lint),
+    ("unit", checks::unit),
+    ("build", build::run),
+    ("size", size::run),
+    ("types", types::run),
+    ("api", |session| api::run(session, false)),
+    ("web", web::run),
+    ("package", package::run),
+    ("e2e", e2e::run),
+];
+
+/// `cargo xtask test`: stops at the first failure.
+pub(crate) fn run(session: &Session) -> Result<Done> {
+    let mut summary = Vec::new();
+    for (number, (name, step)) in (1..).zip(STEPS) {
+        line(&format!("\n=== {number}/{} {name} ===", STEPS.len()));
+        let start = session.seconds();
+        let ended = step(session);
+        let seconds = session.seconds() - start;
+        let done =
+            ended.with_context(|| format!("{name} failed after {seconds:.1} s; to run it alone: cargo xtask {name}"));
+        match done {
+            Ok(done) => summary.push(format!("passed  {name:<12}{seconds:>7.1} s  {}", done.what)),
+            Err(error) => {
+                print(&summary, &format!("FAILED  {name:<12}{seconds:>7.1} s"));
+                return Err(error);
+            }
+        }
+    }
+    print(&summary, &format!("all {} steps passed", STEPS.len()));
+    Ok(Done::new("Every test passed.", "commit; `cargo xtask demo` shows the shop."))
+}
+
+fn print(summary: &[String], last: &str) {
+    line("\n=== summary ===");
+    for text in summary {
+        line(text);
+    }
+    line(last);
+}

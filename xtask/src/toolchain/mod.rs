@@ -1,0 +1,9 @@
+//! What a machine needs beside cargo: found, or installed by the command itself, or named with its command.
+
+pub(crate) mod apt;
+pub(crate) mod browser;
+mod build_std;
+mod compiler;
+mod debian_source;
+pub(crate) mod node_tools;
+pub(crate) mod wasm_std;
