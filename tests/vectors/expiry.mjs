@@ -2,11 +2,6 @@
 
 const SEPARATOR = /\p{White_Space}*[/\-\u2013]\p{White_Space}*|\p{White_Space}+/gu;
 const EDGES = /^\p{White_Space}+|\p{White_Space}+$/gu;
-const ALPHABET = [..."0123456789/ -"];
-
-// No text needs more than this to become valid: "20" becomes "2099-12" with five, and no shorter beginning needs as many.
-const DEPTH = 5;
-
 /** ASCII digits for full-width ones, and a slash for the full-width slash. */
 export function fold(text) {
   return text.replace(/[\uff0f-\uff19]/g, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0));
@@ -40,14 +35,28 @@ function valid(plain, today) {
   return past || date.year > year + 20 ? null : date;
 }
 
-/** What no typing can mend: a foreign character, a second separator, a separator in front, too many digits in a row. */
-const hopeless = (plain) => /[^0-9/]|\/.*\/|^\/|\d{7}|\/\d{5}/.test(plain);
+const counted = (digits) => Array.from({ length: 10 ** digits }, (_, index) => String(index).padStart(digits, "0"));
+const MONTHS = [...counted(1), ...counted(2)];
+const YEARS = [...counted(2), ...counted(4).slice(2000, 2200)];
+const READABLE = MONTHS.flatMap((month) => YEARS.flatMap((year) => [`${month}/${year}`, month + year, `${year}/${month}`]));
 
-function reachable(text, today, depth) {
+const beginningsByDay = new Map();
+
+/** Every beginning of every text without spaces that is valid on the day: tried one by one, not thought out. */
+function beginnings(today) {
+  const known = beginningsByDay.get(today);
+  if (known !== undefined) return known;
+  const whole = READABLE.filter((plain) => valid(plain, today) !== null);
+  const found = new Set(whole.flatMap((plain) => Array.from(plain, (_, index) => plain.slice(0, index + 1))));
+  beginningsByDay.set(today, found);
+  return found;
+}
+
+/** Whether some text that starts with this one is valid. A space at the end has begun a separator: no digit can join. */
+function canGrow(text, today) {
   const plain = normal(text);
-  if (hopeless(plain)) return false;
-  if (valid(plain, today) !== null) return true;
-  return depth > 0 && ALPHABET.some((character) => reachable(text + character, today, depth - 1));
+  const begun = /\p{White_Space}$/u.test(text) && !plain.endsWith("/") ? `${plain}/` : plain;
+  return beginnings(today).has(begun);
 }
 
 /**
@@ -60,5 +69,5 @@ export function judgeExpiry(text, today) {
   if (empty) return { status: "incomplete", empty, month: null, year: null };
   const date = valid(normal(text), today);
   if (date !== null) return { status: "valid", empty, ...date };
-  return { status: reachable(text, today, DEPTH) ? "incomplete" : "invalid", empty, month: null, year: null };
+  return { status: canGrow(text, today) ? "incomplete" : "invalid", empty, month: null, year: null };
 }

@@ -66,8 +66,9 @@ export const SHAPES = new Map(
 const begins = (shape, plain) =>
   plain.length <= shape.length && [...plain].every((character, place) => shape[place].includes(character));
 
+// Without a known country: two letters or digits in front, then anything.
 function anywhere(plain) {
-  if (!/^[A-Z0-9]{0,2}/.exec(plain)[0].padEnd(2, "?").startsWith(plain.slice(0, 2))) return "invalid";
+  if (/[^A-Z0-9]/.test(plain.slice(0, 2))) return "invalid";
   return plain.length < 2 ? "incomplete" : "valid";
 }
 
