@@ -37,7 +37,7 @@ const ROWS = [
   ["BR", "NNNNNNNN"],
   ["IR", "NNNNNNNNNN"],
   ["CA", "FNCNCN"],
-  ["GB GG JE IM", "ANNAA ANNNAA AANNAA AANNNAA ANANAA AANANAA gir0AA bfpoN bfpoNN bfpoNNN bfpoNNNN"],
+  ["GB GG JE IM", "ANNAA ANNNAA AANNAA AANNNAA ANANAA AANANAA gir0aa bfpoN bfpoNN bfpoNNN bfpoNNNN"],
   ["NL", "PNNNAA"],
   ["IE", "ANXXXXX"],
   ["AR", "NNNN ANNNNAAA"],
