@@ -83,7 +83,11 @@ const fn row(name: &'static str, scenario: Scenario, does: &'static str) -> Row 
 /// Every scenario.
 pub const TABLE: &[Row] = &[
     row("ok", Scenario::Ok, "as without a scenario: a token, or the documented refusal"),
-    row("validates", Scenario::Validates, "also checks the Luhn digit, the date, CVV length, state, country, routing checksum"),
+    row(
+        "validates",
+        Scenario::Validates,
+        "also checks the Luhn digit, the date, CVV length, state, country, routing checksum",
+    ),
     row("unauthorized", Scenario::Unauthorized, "401 not_authorized"),
     row("error-dotted", Scenario::ErrorDotted, "422 invalid_data, context method.name"),
     row("error-card", Scenario::ErrorCard, "422 invalid_data, context card.name"),

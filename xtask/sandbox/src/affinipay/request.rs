@@ -49,8 +49,9 @@ pub(crate) fn basic_key(headers: &HeaderMap) -> Result<Option<Caller>, Refusal> 
 }
 
 /// The values of a body by name, each name once, and what goes to `form_data`.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Fields {
+    pub(crate) encoding: Encoding,
     pub(crate) values: Map<String, Value>,
     pub(crate) form_data: Option<Value>,
     /// Names that the body may not have, or not twice.
@@ -69,6 +70,10 @@ pub(crate) fn names(encoding: Encoding, body: &[u8]) -> Vec<String> {
 }
 
 impl Fields {
+    fn empty(encoding: Encoding) -> Self {
+        Self { encoding, values: Map::new(), form_data: None, refused: Vec::new() }
+    }
+
     /// Reads a body whose allowed names are `known`.
     pub(crate) fn read(encoding: Encoding, body: &[u8], known: &[&str]) -> Result<Self, Refusal> {
         match encoding {
@@ -85,7 +90,7 @@ impl Fields {
         let Ok(Value::Object(members)) = serde_json::from_slice(body) else {
             return Err(Refusal::new(Code::MalformedRequest));
         };
-        let mut fields = Self::default();
+        let mut fields = Self::empty(Encoding::Json);
         for (name, value) in members {
             match name.as_str() {
                 "form_data" => fields.form_data = Some(value),
@@ -101,7 +106,7 @@ impl Fields {
     }
 
     fn from_form(body: &[u8], known: &[&str]) -> Self {
-        let mut fields = Self::default();
+        let mut fields = Self::empty(Encoding::Form);
         let mut extra = Map::new();
         for (name, value) in form_urlencoded::parse(body) {
             if name == "form_data" || (known.contains(&name.as_ref()) && fields.values.contains_key(name.as_ref())) {
