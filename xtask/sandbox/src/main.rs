@@ -1,0 +1,84 @@
+//! `panless-sandbox`: starts the sandbox gateway and the demo merchant, prints where they are, waits to be stopped.
+
+use clap::Parser;
+use panless_sandbox::shop::OwnGateway;
+use panless_sandbox::{Options, Sandbox};
+use std::io::{self, Write};
+use std::path::PathBuf;
+use tokio::io::AsyncReadExt;
+use tokio::signal::unix::{SignalKind, signal};
+
+/// A sandbox payment gateway and a demo shop on 127.0.0.1. Prints one line of JSON with their addresses when ready.
+#[derive(Parser)]
+#[command(version)]
+struct Arguments {
+    /// The shop's port (0: any free one)
+    #[arg(long, default_value_t = 0)]
+    shop_port: u16,
+    /// The sandbox AffiniPay's port (0: any free one)
+    #[arg(long, default_value_t = 0)]
+    affinipay_port: u16,
+    /// The folder that the shop serves at /
+    #[arg(long, value_name = "FOLDER")]
+    demo: Option<PathBuf>,
+    /// The build output, with cdn/ and npm/ in it
+    #[arg(long, value_name = "FOLDER")]
+    dist: Option<PathBuf>,
+    /// Also write every byte that the shop receives to this file
+    #[arg(long, value_name = "FILE")]
+    log: Option<PathBuf>,
+    /// A gateway of your own for the pages to talk to
+    #[arg(long, env = "PANLESS_AFFINIPAY_BASE_URL", value_name = "URL", requires = "affinipay_key")]
+    affinipay_base_url: Option<String>,
+    /// Your public key (m_...) for that gateway
+    #[arg(long, env = "PANLESS_AFFINIPAY_KEY", value_name = "KEY", requires = "affinipay_base_url")]
+    affinipay_key: Option<String>,
+    /// Stop when standard input closes
+    #[arg(long)]
+    stop_with_stdin: bool,
+}
+
+#[tokio::main]
+async fn main() -> io::Result<()> {
+    let arguments = Arguments::parse();
+    let stop_with_stdin = arguments.stop_with_stdin;
+    let sandbox = Sandbox::start(arguments.into()).await?;
+    let (shop, affinipay) = (sandbox.shop_url(), sandbox.affinipay_url());
+    writeln!(io::stdout(), "{}", serde_json::json!({ "shop": shop, "affinipay": affinipay }))?;
+    io::stdout().flush()?;
+    told_to_stop(stop_with_stdin).await?;
+    // Standard input is read on a thread that nothing can interrupt; leaving now does not wait for it.
+    std::process::exit(0)
+}
+
+impl From<Arguments> for Options {
+    fn from(arguments: Arguments) -> Self {
+        let own = arguments.affinipay_base_url.zip(arguments.affinipay_key);
+        Self {
+            shop_port: arguments.shop_port,
+            affinipay_port: arguments.affinipay_port,
+            demo: arguments.demo,
+            dist: arguments.dist,
+            log: arguments.log,
+            own_gateway: own.map(|(base_url, public_key)| OwnGateway { base_url, public_key }),
+            ..Self::default()
+        }
+    }
+}
+
+async fn told_to_stop(stop_with_stdin: bool) -> io::Result<()> {
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+        () = input_closed(), if stop_with_stdin => {}
+    }
+    Ok(())
+}
+
+async fn input_closed() {
+    let mut input = tokio::io::stdin();
+    let mut bytes = [0_u8; 256];
+    while input.read(&mut bytes).await.is_ok_and(|count| count > 0) {}
+}
