@@ -1,0 +1,51 @@
+// What happened, for people who want to see it: the token, what reached the shop's server, and its answer.
+
+const byId = (id) => document.getElementById(id);
+
+/** The pieces of a number that must not turn up: seven digits each, or the whole of a shorter one. */
+function pieces(typed) {
+  const digits = typed.replace(/\D/g, "");
+  const length = Math.min(7, digits.length);
+  return Array.from({ length: digits.length - length + 1 }, (_, at) => digits.slice(at, at + length));
+}
+
+/** The part of the server's log that belongs to this order: from its request line to the next request's. */
+function logOf(log, id) {
+  const found = log.indexOf(id);
+  if (found < 0) return log;
+  const start = Math.max(0, log.lastIndexOf("POST /orders", found));
+  const next = log.slice(found).search(/\n(GET|POST|OPTIONS|HEAD) \//);
+  return log.slice(start, next < 0 ? undefined : found + next).trim();
+}
+
+/** JSON laid out for reading; other text as it is. */
+function laidOut(text) {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}
+
+/** Replaces the form by the receipt. `typed` is the number as it was typed; it is searched for, not shown. */
+export function showReceipt({ token, answer, typed }) {
+  const isPaid = answer.ok;
+  const noun = token.kind === "bank" ? "account number" : "card number";
+  const isClean = !pieces(typed).some((piece) => answer.log.includes(piece));
+  byId("receipt").dataset.paid = String(isPaid);
+  byId("receipt-title").textContent = isPaid ? "Paid, thank you" : "Not paid";
+  byId("receipt-lead").textContent = isPaid
+    ? "Your seeds go out tomorrow. This is what happened to your number on the way."
+    : "The bank declined this payment when the shop charged the token. Nothing was taken.";
+  byId("token").textContent = JSON.stringify(token, null, 2);
+  byId("log").textContent = logOf(answer.log, token.id);
+  byId("log-check").dataset.clean = String(isClean);
+  byId("log-check").textContent = isClean
+    ? `No ${noun} is in it. We searched the whole log for each seven digits of yours.`
+    : `Part of the ${noun} is in it. This must not happen.`;
+  byId("result").textContent = `HTTP ${answer.status}\n${laidOut(answer.text)}`;
+  byId("pay").hidden = byId("try").hidden = true;
+  byId("receipt").hidden = false;
+  byId("receipt-title").focus();
+  window.scrollTo(0, 0);
+}

@@ -1,0 +1,24 @@
+// Published test data and the parts that the sandbox gateway can play. No real card or account stands here.
+
+/** Cards and an account that gateways publish for tests. */
+export const samples = [
+  { label: "Visa", number: "4242424242424242", cvv: "123" },
+  { label: "Mastercard", number: "5555555555554444", cvv: "123" },
+  { label: "American Express", number: "378282246310005", cvv: "1234" },
+  { label: "Discover", number: "6011111111111117", cvv: "123" },
+  { label: "Diners Club", number: "30569309025904", cvv: "123" },
+  { label: "JCB", number: "3530111333300000", cvv: "123" },
+  { label: "Visa, 13 digits", number: "4012000010000", cvv: "123" },
+  { label: "Declined when charged", number: "4000000000000002", cvv: "123" },
+  { label: "Bank account", routingNumber: "000000013", accountNumber: "1234567890" },
+];
+
+/** What the gateway does: the name of a sandbox scenario, and what to call it. */
+export const scenarios = [
+  ["", "Work as usual"],
+  ["error-card", "Refuse the card"],
+  ["unauthorized", "Refuse the shop's key"],
+  ["server-error", "Answer with an error"],
+  ["hang", "Never answer"],
+  ["reset", "Break the connection"],
+];
