@@ -16,6 +16,9 @@ const LAST_ZONE_MILLISECONDS: f64 = 12.0 * 3_600_000.0;
 const EPOCH_DAYS: i64 = days_before(1970);
 
 impl YearMonth {
+    /// The earliest month there is, for what depends on none.
+    pub const MIN: Self = Self { year: 0, month: 1 };
+
     /// A month from 1 to 12 of any year.
     #[must_use]
     pub const fn new(year: u16, month: u8) -> Option<Self> {

@@ -5,7 +5,7 @@
 use crate::secret::Secret;
 
 /// The longest text that one member may hold, in UTF-16 units.
-pub const TEXT_LIMIT: usize = 1024;
+pub const TEXT_LIMIT: usize = crate::text::LONGEST;
 
 /// The most members that one object, and elements that one array, may have.
 pub const MEMBER_LIMIT: usize = 100;

@@ -18,6 +18,7 @@ pub mod lookup;
 pub mod mask;
 pub mod payment;
 pub mod secret;
+pub mod text;
 pub mod token;
 pub mod tokenize;
 pub mod transport;

@@ -2,10 +2,12 @@
 
 use crate::config::Config;
 use crate::date::YearMonth;
-use crate::error::Error;
+use crate::card::brand::Brand;
+use crate::card::number::CardNumber;
+use crate::error::{Error, Field};
 use crate::gateway::{Reply, Target};
-use crate::input::Members;
-use crate::payment::{self, Payment};
+use crate::input::{Members, Value};
+use crate::payment::{self, Payment, Slot};
 use crate::token::Token;
 use crate::transport::Request;
 
@@ -21,6 +23,17 @@ pub fn payment(config: &Config, members: Members, today: YearMonth) -> Result<Pa
         today,
     };
     payment::parse(members, &options)
+}
+
+/// The brand of a payment's number as far as it can be told, whatever else is wrong with the payment.
+#[must_use]
+pub fn brand(config: &Config, members: &Members) -> Option<Brand> {
+    let own = config.gateway.gateway().rules().own;
+    let number = members.iter().find(|(name, _)| payment::top(name.expose(), own) == Some(Slot::Field(Field::Number)));
+    match number {
+        Some((_, Value::Text(text))) => CardNumber::judge(text.expose(), &config.brands).brand,
+        _ => None,
+    }
 }
 
 /// The request that exchanges the payment for a token.

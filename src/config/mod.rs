@@ -7,7 +7,7 @@ pub use brands::brand_rules;
 use crate::base_url::BaseUrl;
 use crate::card::brand::BrandRules;
 use crate::error::{Code, Error, FieldName};
-use crate::gateway::{Gateway, GatewayId, KeyForm};
+use crate::gateway::{GatewayId, KeyForm};
 use crate::input::{Members, Value};
 use crate::secret::Secret;
 use crate::transport::Encoding;

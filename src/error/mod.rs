@@ -131,6 +131,12 @@ impl Error {
         Some(Self { field: first.field, issues, ..Self::new(first.code) })
     }
 
+    /// Every bad field; where no field is to blame, the error itself as the only issue.
+    #[must_use]
+    pub fn into_issues(self) -> Vec<Issue> {
+        if self.issues.is_empty() { vec![Issue { code: self.code, field: self.field }] } else { self.issues }
+    }
+
     /// The same error after bytes may have left without a complete answer.
     #[must_use]
     pub fn with_unknown_outcome(self) -> Self {

@@ -77,9 +77,9 @@ fn judged(reader: &mut Reader, field: Field, into: &mut Details, options: &Optio
         country: country.and_then(|country| country.alpha2().as_bytes().try_into().ok()),
         rules: BrandRules::default(),
     };
-    let text = reader.parsed(field, |text| match field::judge(field, text, &context).verdict.code() {
-        None => Ok(copy(text.trim())),
-        Some(code) => Err(code),
+    let text = reader.parsed(field, |text| {
+        let judgement = field::judge(field, text, &context);
+        judgement.and_then(|judgement| judgement.code).map_or_else(|| Ok(copy(text.trim())), Err)
     });
     into.texts.extend(text.map(|text| (field, text)));
 }

@@ -8,6 +8,7 @@ mod parse;
 mod reader;
 
 pub use names::Slot;
+pub(crate) use names::top;
 pub use parse::{Options, parse};
 
 use crate::bank::account::{AccountNumber, AccountType, HolderType};
@@ -99,23 +100,25 @@ impl Payment {
     #[must_use]
     pub fn number(&self) -> &str {
         match &self.method {
-            Method::Card(card) => card.number.digits(),
-            Method::Bank(bank) => bank.account.digits(),
+            Method::Card(card) => card.number.digits().expose(),
+            Method::Bank(bank) => bank.account.digits().expose(),
         }
     }
 
     /// The last four digits of the card or account number. They may be shown.
     #[must_use]
     pub fn last4(&self) -> &str {
-        let number = self.number();
-        number.get(number.len().saturating_sub(4)..).unwrap_or_default()
+        match &self.method {
+            Method::Card(card) => card.number.last4(),
+            Method::Bank(bank) => bank.account.last4(),
+        }
     }
 
     /// The digits of the security code, where one was given. Secret.
     #[must_use]
     pub fn cvv(&self) -> Option<&str> {
         match &self.method {
-            Method::Card(card) => card.cvv.as_ref().map(Cvv::digits),
+            Method::Card(card) => card.cvv.as_ref().map(|cvv| cvv.digits().expose()),
             Method::Bank(_) => None,
         }
     }

@@ -40,7 +40,7 @@ const TOP: &[Field] = &[
 const ADDRESS: &[Field] = &[Field::Line1, Field::Line2, Field::City, Field::State, Field::PostalCode, Field::Country];
 
 /// What a member of the payment itself means, with the gateway's own names understood too.
-pub(super) fn top(name: &str, own: &[(&str, Slot)]) -> Option<Slot> {
+pub(crate) fn top(name: &str, own: &[(&str, Slot)]) -> Option<Slot> {
     let neutral = named(TOP, name).map(Slot::Field);
     neutral.or_else(|| own.iter().find(|(word, _)| *word == name).map(|(_, slot)| *slot))
 }

@@ -1,7 +1,7 @@
 //! From members to a payment: which checks, in which order.
 
 use super::reader::Reader;
-use super::{Bank, Card, Details, Method, Payment, Slot, details};
+use super::{Bank, Card, Method, Payment, Slot, details};
 use crate::bank::account::{AccountNumber, AccountType, HolderType};
 use crate::bank::routing::RoutingNumber;
 use crate::card::brand::{Brand, BrandRules};
@@ -54,8 +54,8 @@ pub fn parse(members: Members, options: &Options<'_>) -> Result<Payment, Error> 
 
 fn number(method: &Method) -> &str {
     match method {
-        Method::Card(card) => card.number.digits(),
-        Method::Bank(bank) => bank.account.digits(),
+        Method::Card(card) => card.number.digits().expose(),
+        Method::Bank(bank) => bank.account.digits().expose(),
     }
 }
 
@@ -158,8 +158,8 @@ fn bank(reader: &mut Reader, takes: &[Field]) -> Option<Bank> {
     let account = reader.required(Field::AccountNumber, AccountNumber::parse);
     let mut word = |field| if takes.contains(&field) { reader.text(field) } else { None };
     let (account_type, holder_type) = (word(Field::AccountType), word(Field::AccountHolderType));
-    let account_type = account_type.map(|text| AccountType::parse(text.expose().trim()));
-    let holder_type = holder_type.map(|text| HolderType::parse(text.expose().trim()));
+    let account_type = account_type.map(|text| AccountType::from_word(&text.expose().trim().to_ascii_lowercase()));
+    let holder_type = holder_type.map(|text| HolderType::from_word(&text.expose().trim().to_ascii_lowercase()));
     if account_type == Some(None) {
         reader.issue(Code::AccountTypeInvalid, Field::AccountType);
     }

@@ -1,5 +1,6 @@
 //! Our error as a plain record; the loader makes a `TokenizerError` of it.
 
+use crate::card::brand::Brand;
 use crate::error::{Code, Error, FieldName, Issue};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
@@ -41,9 +42,17 @@ pub(super) fn record(error: &Error) -> JsValue {
     })
 }
 
-/// The records of a list of issues.
-pub(super) fn issues(issues: &[Issue]) -> JsValue {
-    super::to_js(&issues.iter().map(issue).collect::<Vec<_>>())
+#[derive(Serialize)]
+struct ReportRecord<'a> {
+    valid: bool,
+    issues: Vec<IssueRecord<'a>>,
+    brand: Option<&'static str>,
+}
+
+/// What `validate` says.
+pub(super) fn report(issues: &[Issue], brand: Option<Brand>) -> JsValue {
+    let records = issues.iter().map(issue).collect();
+    super::to_js(&ReportRecord { valid: issues.is_empty(), issues: records, brand: brand.map(Brand::id) })
 }
 
 fn issue(issue: &Issue) -> IssueRecord<'_> {

@@ -9,11 +9,12 @@ mod port;
 mod token;
 
 use crate::card::brand::{Brand, BrandRules, BrandSet};
-use crate::card::number::luhn_valid;
+use crate::card::number::{brands, luhn_valid};
 use crate::config::{self, Config};
+use crate::country::Country;
 use crate::date::YearMonth;
 use crate::error::{Code, Error, Field};
-use crate::field::{self, Change, Context, Judgement, State};
+use crate::field::{self, Context, Judgement, edit::{Change, State}};
 use crate::gateway::Reply;
 use crate::lookup::Lookup;
 use crate::transport::fetch;
@@ -59,7 +60,7 @@ pub fn words() -> JsValue {
 /// Judges the text in the port.
 ///
 /// `month` counts from the year 0 (`year * 12 + month - 1`), 0 is today; `brand` counts from 1, 0 is none; `country` is two
-/// ASCII letters as `first * 256 + second`, 0 is none; the last three are sets of brands, a bit each.
+/// or three ASCII letters as one big-endian number, 0 is none; the last three are sets of brands, a bit each.
 ///
 /// Bits of the answer from the lowest: status 2, empty 1, accepted 2 (1 yes, 2 no, 0 unsettled), brand + 1 in 5, code + 1 in
 /// 7, month 4, year - 2000 in 8.
@@ -68,7 +69,7 @@ pub fn words() -> JsValue {
 #[allow(clippy::too_many_arguments, reason = "numbers cross the boundary for nothing, an object would not")]
 pub fn judge(field: u32, units: u32, month: u32, brand: u32, country: u32, off: u32, luhn: u32, accepted: u32) -> u32 {
     let text = port::take(0, units as usize);
-    let Some(field) = Field::judged(field as usize) else { return bits(&Judgement::NEVER) };
+    let field = Field::judged(field as usize);
     let rules = BrandRules {
         off: BrandSet::from_bits(off),
         force_luhn: BrandSet::from_bits(luhn),
@@ -77,12 +78,19 @@ pub fn judge(field: u32, units: u32, month: u32, brand: u32, country: u32, off: 
     };
     let context = Context {
         // Only a date needs the clock.
-        today: if field == Field::Expiry { counted_month(month).unwrap_or_else(input::today) } else { YearMonth::MIN },
+        today: if field == Some(Field::Expiry) { counted_month(month).unwrap_or_else(input::today) } else { YearMonth::MIN },
         brand: brand.checked_sub(1).and_then(|at| Brand::ALL.get(at as usize).copied()),
-        country: (country != 0).then_some([(country >> 8) as u8, country as u8]),
+        country: country_code(country),
         rules,
     };
-    bits(&field::judge(field, text.expose(), &context))
+    // The loader asks for no field beyond the judged ones.
+    field.and_then(|field| field::judge(field, text.expose(), &context)).map_or(0, |judgement| bits(&judgement))
+}
+
+fn country_code(packed: u32) -> Option<[u8; 2]> {
+    let letters: Vec<u8> = packed.to_be_bytes().into_iter().filter(|letter| *letter != 0).collect();
+    let country = Country::parse(core::str::from_utf8(&letters).ok()?)?;
+    country.alpha2().as_bytes().try_into().ok()
 }
 
 fn bits(judgement: &Judgement) -> u32 {
@@ -121,7 +129,7 @@ fn counted_month(month: u32) -> Option<YearMonth> {
 #[must_use]
 pub fn candidates(units: u32, off: u32) -> u32 {
     let rules = BrandRules { off: BrandSet::from_bits(off), ..BrandRules::default() };
-    field::candidates(port::take(0, units as usize).expose(), &rules).bits()
+    brands(port::take(0, units as usize).expose(), &rules).bits()
 }
 
 /// Whether the digits in the port pass the Luhn check.
@@ -137,7 +145,7 @@ pub fn luhn(units: u32) -> bool {
 pub fn format(field: u32, units: u32) -> u32 {
     let text = port::take(0, units as usize);
     let Some(field) = Field::judged(field as usize) else { return 0 };
-    port::put(field::format(field, text.expose()).expose())
+    port::put(field::format::format(field, text.expose()).expose())
 }
 
 /// Edits the text in the port: the value first, the inserted text behind it. `kind` is 0 to insert, 1 to delete
@@ -153,7 +161,7 @@ pub fn edit(field: u32, units: u32, start: u32, end: u32, kind: u32, inserted: u
         1 => Change::DeleteBackward,
         _ => Change::DeleteForward,
     };
-    let (edited, caret) = field::edit(field, state, change);
+    let (edited, caret, _) = field::edit::edit(field, state, change);
     port::put(edited.expose()) | (caret as u32) << 16
 }
 
@@ -191,15 +199,15 @@ pub fn check(options: &JsValue) -> JsValue {
 #[must_use]
 pub fn validate(options: &JsValue, payment: &JsValue) -> JsValue {
     let report = config(options).map(|config| {
-        let parsed = members(payment, Code::PaymentInvalid)
-            .and_then(|members| tokenize::payment(&config, members, input::today()));
-        let report = js_sys::Object::new();
-        let set = |name: &str, value: &JsValue| Reflect::set(&report, &JsValue::from_str(name), value);
-        let brand = parsed.as_ref().ok().and_then(crate::payment::Payment::brand);
-        let _ = set("valid", &parsed.is_ok().into());
-        let _ = set("issues", &parsed.as_ref().map_or_else(error::issues_of, |_| js_sys::Array::new().into()));
-        let _ = set("brand", &brand.map_or(JsValue::NULL, |brand| brand.id().into()));
-        report.into()
+        let (brand, issues) = match members(payment, Code::PaymentInvalid) {
+            Err(error) => (None, error.into_issues()),
+            Ok(members) => {
+                let brand = tokenize::brand(&config, &members);
+                let parsed = tokenize::payment(&config, members, input::today());
+                (brand, parsed.map_or_else(Error::into_issues, |_| Vec::new()))
+            }
+        };
+        error::report(&issues, brand)
     });
     or_error(report)
 }

@@ -8,6 +8,7 @@ mod reply;
 use super::{Gateway, KeyForm, Reply, Rules, Target};
 use crate::bank::account::AccountType;
 use crate::card::brand::Brand;
+use crate::country::Country;
 use crate::error::{Code, Error, Field, Issue};
 use crate::payment::{Bank, Card, Details, Method, Payment, Slot};
 use crate::token::Token;
@@ -133,16 +134,16 @@ impl Gateway for Affinipay {
 /// Month and year as numbers, number and code as text: a code may begin with zero. A year of four digits, because the
 /// century of a shorter one is not documented.
 fn push_card(body: &mut Body, card: &Card) {
-    body.text("number", Some(card.number.digits()));
+    body.text("number", Some(card.number.digits().expose()));
     body.text("card_type", card.stated_brand);
     body.number("exp_month", card.expiry.month().into());
     body.number("exp_year", card.expiry.year());
-    body.text("cvv", card.cvv.as_ref().map(crate::card::cvv::Cvv::digits));
+    body.text("cvv", card.cvv.as_ref().map(|cvv| cvv.digits().expose()));
 }
 
 fn push_bank(body: &mut Body, bank: &Bank) {
-    body.text("routing_number", Some(bank.routing.digits()));
-    body.text("account_number", Some(bank.account.digits()));
+    body.text("routing_number", Some(bank.routing.digits().expose()));
+    body.text("account_number", Some(bank.account.digits().expose()));
     let account_type = bank.account_type.map(|account_type| match account_type {
         AccountType::Checking => "CHECKING",
         AccountType::Savings => "SAVINGS",
@@ -156,7 +157,6 @@ fn push_details(body: &mut Body, details: &Details, form: bool) {
         ("address1", Field::Line1),
         ("address2", Field::Line2),
         ("city", Field::City),
-        ("state", Field::State),
         ("postal_code", Field::PostalCode),
         ("email", Field::Email),
         ("phone", Field::Phone),
@@ -166,7 +166,12 @@ fn push_details(body: &mut Body, details: &Details, form: bool) {
     for (name, field) in texts {
         body.text(name, details.text(field));
     }
-    body.text("country", details.country.map(crate::country::Country::alpha2));
+    let state = details.text(Field::State).map(|state| {
+        let listed = details.country.and_then(|country| country.has_state(state)).is_some();
+        if listed { state.to_ascii_uppercase() } else { state.to_owned() }
+    });
+    body.text("state", state.as_deref());
+    body.text("country", details.country.map(Country::alpha2));
     if form {
         // A form post keeps every member that it does not know as one of `form_data` [D].
         details.metadata.iter().for_each(|(name, text)| body.text(name.expose(), Some(text.expose())));

@@ -6,7 +6,7 @@ use crate::gateway::{Reply, status_error};
 use crate::instant::Instant;
 use crate::lookup::Lookup;
 use crate::payment::{Method, Payment};
-use crate::token::{Kind, Token};
+use crate::token::Token;
 
 /// The most messages of one reply that are read.
 const MESSAGE_LIMIT: usize = 20;
@@ -37,14 +37,14 @@ fn token(body: &dyn Lookup, received: Instant, payment: &Payment) -> Option<Toke
         Method::Card(card) => {
             let word = body.text("card_type");
             let known = RULES.brands.iter().find(|(_, known)| word.as_ref().is_some_and(|word| word.expose() == *known));
-            (known.map(|(brand, _)| *brand).or(card.number.brand()), Some(card.expiry))
+            (Some(known.map_or(card.number.brand(), |(brand, _)| *brand)), Some(card.expiry))
         }
         Method::Bank(_) => (None, None),
     };
     Some(Token {
         id,
         kind: payment.kind(),
-        brand: brand.filter(|_| payment.kind() == Kind::Card),
+        brand,
         last4: payment.last4().to_owned(),
         expiry,
         // One public key serves both modes; the secret key decides later [D].
