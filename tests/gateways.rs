@@ -3,6 +3,7 @@
 
 mod support;
 
+
 use panless::card::brand::Brand;
 use panless::error::{Code, Error, Outcome};
 use panless::gateway::Reply;

@@ -81,7 +81,7 @@ fn build(request: &Request, signal: &AbortSignal) -> Option<gloo_net::http::Requ
     }
     match request.encoding {
         // The browser itself sets the content type that needs no preflight.
-        Encoding::Form => builder.body(UrlSearchParams::new_with_record_from_str_to_u_s_v_string(body.unchecked_ref()).ok()?),
+        Encoding::Form => builder.body(UrlSearchParams::new_with_record_from_str_to_str(body.unchecked_ref()).ok()?),
         Encoding::Json => builder.header("content-type", "application/json").body(JSON::stringify(&body).ok()?),
     }
     .ok()

@@ -12,28 +12,28 @@ use panless::tokenize;
 use serde_json::Value as Json;
 
 /// A payment as a caller hands it in.
-pub struct Given(Json);
+pub(crate) struct Given(Json);
 
 impl Given {
-    pub fn new(json: Json) -> Self {
+    pub(crate) fn new(json: Json) -> Self {
         Self(json)
     }
 }
 
-pub fn today() -> YearMonth {
+pub(crate) fn today() -> YearMonth {
     YearMonth::new(2026, 11).unwrap()
 }
 
-pub fn payment(config: &Config, given: &Given) -> Result<Payment, Error> {
+pub(crate) fn payment(config: &Config, given: &Given) -> Result<Payment, Error> {
     tokenize::payment(config, members(&given.0), today())
 }
 
-pub fn config(options: Json) -> Config {
+pub(crate) fn config(options: Json) -> Config {
     Config::parse(members(&options)).unwrap()
 }
 
 /// The members of a JSON object, `null` ones left out as the binding does.
-pub fn members(json: &Json) -> Members {
+pub(crate) fn members(json: &Json) -> Members {
     let object = json.as_object().unwrap();
     let given = object.iter().filter(|(_, value)| !value.is_null());
     given.map(|(name, json)| (Secret::new(name.clone()), value(json))).collect()
@@ -50,13 +50,13 @@ fn value(json: &Json) -> Value {
     }
 }
 
-pub fn fixture(name: &str) -> Json {
+pub(crate) fn fixture(name: &str) -> Json {
     let path = format!("{}/tests/fixtures/{name}.json", env!("CARGO_MANIFEST_DIR"));
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
 /// A reply as the browser would hold it.
-pub struct JsonReply<'a>(pub &'a Json);
+pub(crate) struct JsonReply<'a>(pub(crate) &'a Json);
 
 impl Lookup for JsonReply<'_> {
     fn text(&self, path: &str) -> Option<Secret> {
