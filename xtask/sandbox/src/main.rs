@@ -6,7 +6,7 @@ use panless_sandbox::{Options, Sandbox};
 use std::io::{self, Write};
 use std::path::PathBuf;
 use tokio::io::AsyncReadExt;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// A sandbox payment gateway and a demo shop on 127.0.0.1. Prints one line of JSON with their addresses when ready.
 #[derive(Parser)]
@@ -42,11 +42,13 @@ struct Arguments {
 async fn main() -> io::Result<()> {
     let arguments = Arguments::parse();
     let stop_with_stdin = arguments.stop_with_stdin;
+    // Before the line is out, so that whoever reads it may ask us to stop at once.
+    let (interrupt, terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
     let sandbox = Sandbox::start(arguments.into()).await?;
     let (shop, affinipay) = (sandbox.shop_url(), sandbox.affinipay_url());
     writeln!(io::stdout(), "{}", serde_json::json!({ "shop": shop, "affinipay": affinipay }))?;
     io::stdout().flush()?;
-    told_to_stop(stop_with_stdin).await?;
+    told_to_stop(interrupt, terminate, stop_with_stdin).await;
     // Standard input is read on a thread that nothing can interrupt; leaving now does not wait for it.
     std::process::exit(0)
 }
@@ -66,15 +68,12 @@ impl From<Arguments> for Options {
     }
 }
 
-async fn told_to_stop(stop_with_stdin: bool) -> io::Result<()> {
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
+async fn told_to_stop(mut interrupt: Signal, mut terminate: Signal, stop_with_stdin: bool) {
     tokio::select! {
         _ = interrupt.recv() => {}
         _ = terminate.recv() => {}
         () = input_closed(), if stop_with_stdin => {}
     }
-    Ok(())
 }
 
 async fn input_closed() {

@@ -109,7 +109,11 @@ pub const TABLE: &[Row] = &[
     row("no-id", Scenario::NoId, "200 with a token that has no id"),
     row("wrong-shape", Scenario::WrongShape, "200 with a JSON array"),
     row("wrong-types", Scenario::WrongTypes, "200 with a token whose every member has another type"),
-    row("reset", Scenario::Reset, "a TCP reset once the request is read"),
+    row(
+        "reset",
+        Scenario::Reset,
+        "a TCP reset once the request is read; on a reused connection a browser sends the request again",
+    ),
     row("hang", Scenario::Hang, "no answer, ever"),
     row("slow-headers", Scenario::SlowHeaders, "headers at four bytes a second, a reset after 60 s"),
     row("drip", Scenario::Drip, "200, then a body at four bytes a second that ends, unfinished, after 60 s"),

@@ -5,7 +5,8 @@ use axum::http::{StatusCode, header};
 use axum::response::Response;
 use serde_json::{Map, Value, json};
 
-/// The `facility` of a message: who speaks.
+/// The `facility` of a message: who speaks. The file gives the two words, not which code has which: declines and
+/// processor faults have the second here (I).
 const GATEWAY: &str = "gateway";
 const NETWORK: &str = "payment_processor";
 
@@ -18,7 +19,7 @@ macro_rules! codes {
         }
 
         impl Code {
-            /// Every code, in the order of the gateway file.
+            /// Every code that comes with an HTTP status; those of a token request (section 5a) first.
             pub const ALL: &[Self] = &[$(Self::$name,)*];
 
             /// The code as the wire has it.
@@ -61,13 +62,31 @@ codes! {
     CardCvvIncorrect "card_cvv_incorrect" 422 GATEWAY;
     CardAvsRejected "card_avs_rejected" 422 GATEWAY;
     CardTypeNotAccepted "card_type_not_accepted" 422 GATEWAY;
+    PaymentMethodExpired "payment_method_expired" 422 GATEWAY;
     NoPaymentMethod "no_payment_method" 422 GATEWAY;
+    NoCard "no_card_details_or_token_present" 422 GATEWAY;
+    NoBank "no_bank_details_or_token_present" 422 GATEWAY;
+    NoAccountForMethod "no_account_for_payment_method" 422 GATEWAY;
+    NoAccount "no_account_specified" 422 GATEWAY;
+    IncorrectPaymentType "incorrect_payment_type" 422 GATEWAY;
+    AccountNotActive "account_not_active" 422 GATEWAY;
+    UnavailableForCurrentStatus "unavailable_for_current_status" 422 GATEWAY;
+    UnsupportedCurrency "unsupported_currency" 422 GATEWAY;
     CardDeclined "card_declined" 422 NETWORK;
     DeclinedProcessingError "card_declined_processing_error" 422 NETWORK;
     DeclinedInsufficientFunds "card_declined_insufficient_funds" 422 NETWORK;
     DeclinedLimitExceeded "card_declined_limit_exceeded" 422 NETWORK;
+    DeclinedReferToIssuer "card_declined_refer_to_issuer" 422 NETWORK;
     DeclinedHold "card_declined_hold" 422 NETWORK;
+    DeclinedNoAccount "card_declined_no_account" 422 NETWORK;
+    MaxAmount "merchant_trans_max_amount_exceeded" 422 GATEWAY;
+    DailyCount "merchant_trans_daily_count_exceeded" 422 GATEWAY;
+    DailyAmount "merchant_trans_daily_amount_exceeded" 422 GATEWAY;
+    MonthlyCount "merchant_trans_monthly_count_exceeded" 422 GATEWAY;
+    MonthlyAmount "merchant_trans_monthly_amount_exceeded" 422 GATEWAY;
     ProcessorNotAvailable "card_processor_not_available" 500 NETWORK;
+    CardProcessingError "card_processing_error" 500 NETWORK;
+    SettlementFailed "settlement_failed" 500 NETWORK;
     AchDeclined "ach_declined" 422 NETWORK;
     AchDeclinedHold "ach_declined_hold" 422 NETWORK;
     AchDeclinedDuplicate "ach_declined_duplicate" 422 NETWORK;
@@ -78,6 +97,10 @@ codes! {
     AchAccountClosed "ach_account_closed" 422 NETWORK;
     AchAccountFrozen "ach_account_frozen" 422 NETWORK;
     AchLimitExceeded "ach_limit_exceeded" 422 NETWORK;
+    AchConfiguration "ach_invalid_merchant_configuration" 500 NETWORK;
+    AchNotAvailable "ach_processor_not_available" 500 NETWORK;
+    AchProcessingError "ach_processing_error" 500 NETWORK;
+    ResourceExists "resource_exists" 409 GATEWAY;
 }
 
 /// What `invalid_data` says about a value.
