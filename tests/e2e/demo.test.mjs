@@ -1,0 +1,207 @@
+// The checkout page, used by keys and searched for what it could leave behind.
+
+import assert from "node:assert/strict";
+import { after, before, beforeEach, test } from "node:test";
+import { Key } from "selenium-webdriver";
+import { account, choose, filled, focused, openDemo, pay, play, press, receipt, tabTo, textOf, type, valueOf } from "./harness/demo.mjs";
+import { memoryKeeper, piecesIn, searchMemory } from "./harness/memory.mjs";
+import { consoleEntries, cookies, places, sentRequests } from "./harness/page.mjs";
+import { openStage } from "./harness/stage.mjs";
+import { waitFor } from "./harness/wait.mjs";
+
+let stage;
+let driver;
+
+before(async () => {
+  stage = await openStage();
+  driver = stage.driver;
+  await stage.browser.beforePage(memoryKeeper);
+  await stage.browser.size({ width: 1280, height: 900 });
+});
+after(() => stage?.close());
+
+beforeEach(async () => {
+  await openDemo(stage);
+  await consoleEntries(driver);
+  await sentRequests(driver);
+});
+
+/** Everywhere a number could stand after a payment, by name. */
+async function leftBehind() {
+  const page = await places(driver);
+  const log = await stage.sandbox.orderLog();
+  const lines = await consoleEntries(driver);
+  const kept = await cookies(driver);
+  return { ...page, console: lines.join("\n"), browserCookies: JSON.stringify(kept), merchantLog: log };
+}
+
+const isHost = (url, base) => new URL(url).origin === new URL(base).origin;
+
+/** Requests by whom they go to; an address inside the page's own document goes to nobody. */
+async function requestsByHost() {
+  const all = (await sentRequests(driver)).filter(({ url }) => !url.startsWith("data:"));
+  const { shop, affinipay } = stage.sandbox;
+  return {
+    gateway: all.filter(({ url }) => isHost(url, affinipay)),
+    shop: all.filter(({ url }) => isHost(url, shop)),
+    elsewhere: all.filter(({ url }) => !isHost(url, shop) && !isHost(url, affinipay)),
+  };
+}
+
+const times = (text, piece) => text.split(piece).length - 1;
+
+async function paysAndLeavesNothing(number, fill) {
+  const before = await searchMemory(driver, number);
+  const shown = (await places(driver)).text;
+  assert.ok(before.memories > 0, "the memory of the module is not found, so nothing would be searched");
+  await fill();
+  await pay(driver);
+  const paid = await receipt(driver);
+  assert.match(paid.title, /^Paid/);
+  const requests = await requestsByHost();
+  assert.deepEqual(requests.elsewhere, []);
+  assert.equal(requests.gateway.length, 1);
+  assert.deepEqual(piecesIn(requests.gateway[0].url, number), []);
+  assert.deepEqual(piecesIn(JSON.stringify(requests.shop), number), []);
+  for (const [place, text] of Object.entries(await leftBehind())) {
+    // The drawer of sample cards shows published numbers; the payment must not add one more.
+    const known = place === "text" ? shown : "";
+    const added = piecesIn(text ?? "", number).filter((piece) => times(text, piece) > times(known, piece));
+    assert.deepEqual(added, [], place);
+  }
+  const left = (await searchMemory(driver, number)).found.filter((piece) => !before.found.includes(piece));
+  assert.deepEqual(left, [], "memory of the module");
+  return paid;
+}
+
+for (const [brand, number, cvv] of [
+  ["visa", "4242424242424242", "123"],
+  ["american-express", "378282246310005", "1234"],
+  ["mastercard", "5555555555554444", "123"],
+]) {
+  test(`a typed ${brand} card becomes a token and leaves no seven digits of its number anywhere`, async () => {
+    const { token, log } = await paysAndLeavesNothing(number, () => type(driver, filled(number, cvv)));
+    assert.equal(token.brand, brand);
+    assert.equal(token.last4, number.slice(-4));
+    assert.ok(log.includes(token.id), "the shop's server got the token");
+  });
+}
+
+test("a typed bank account becomes a token and leaves no seven digits of its number anywhere", async () => {
+  const { token, check } = await paysAndLeavesNothing(account.accountNumber, async () => {
+    await choose(driver, "bank");
+    await type(driver, account);
+  });
+  assert.equal(token.kind, "bank");
+  assert.match(check, /^No account number/);
+});
+
+test("the page breaks no rule of its Content-Security-Policy and logs no error", async () => {
+  await type(driver, filled("4242424242424242", "123"));
+  await pay(driver);
+  await receipt(driver);
+  assert.deepEqual(await consoleEntries(driver), []);
+});
+
+test("storage and cookies stay empty", async () => {
+  await type(driver, filled("4242424242424242", "123"));
+  await pay(driver);
+  await receipt(driver);
+  const { localStorage, sessionStorage } = await places(driver);
+  assert.deepEqual([localStorage, sessionStorage, await cookies(driver)], ["[]", "[]", []]);
+});
+
+test("the form can be filled, sent and left again by keyboard alone", async () => {
+  const { number, expiry, cvv, holder, postalCode } = filled("4242424242424242", "123");
+  await tabTo(driver, "number");
+  await press(driver, number, Key.TAB, expiry, Key.TAB, cvv, Key.TAB, holder, Key.TAB, "United States", Key.TAB, postalCode);
+  await press(driver, Key.ENTER);
+  await receipt(driver);
+  assert.equal(await focused(driver), "receipt-title");
+  await tabTo(driver, "again");
+  await press(driver, Key.ENTER);
+  assert.equal(await focused(driver), "method-card");
+  await press(driver, Key.ARROW_RIGHT);
+  await tabTo(driver, "routingNumber");
+});
+
+test("the number is grouped while it is typed, and the brand is named", async () => {
+  await type(driver, { number: "378282246310005" });
+  assert.equal(await valueOf(driver, "number"), "3782 822463 10005");
+  assert.equal(await textOf(driver, "brand"), "American Express");
+  assert.match(await textOf(driver, "cvv-hint"), /4 digits/);
+});
+
+test("a digit typed in the middle leaves the caret behind it", async () => {
+  await type(driver, { number: "42424242" });
+  await press(driver, Key.HOME, Key.ARROW_RIGHT, Key.ARROW_RIGHT, "5", "6");
+  assert.equal(await valueOf(driver, "number"), "4256 4242 42");
+  const caret = await driver.executeScript(() => document.getElementById("number").selectionStart);
+  assert.ok(caret === 4 || caret === 5, `the caret stands at ${caret}`);
+});
+
+test("nobody is scolded while typing, but on leaving the field", async () => {
+  await type(driver, { number: "4242" });
+  assert.equal(await textOf(driver, "number-error"), "");
+  await press(driver, Key.TAB);
+  assert.match(await textOf(driver, "number-error"), /too short/);
+  assert.equal(await driver.executeScript(() => document.getElementById("number").ariaInvalid), "true");
+});
+
+test("what no further digit can mend is said at once", async () => {
+  await type(driver, { number: "5555555555554445" });
+  assert.match(await textOf(driver, "number-error"), /not a card number/);
+  assert.equal(await focused(driver), "number");
+});
+
+test("bad fields show messages, the first gets the focus, and nothing is sent", async () => {
+  await stage.sandbox.forget();
+  await type(driver, { number: "5555555555554445", expiry: "0121", cvv: "12" });
+  await pay(driver);
+  assert.equal(await focused(driver), "number");
+  for (const id of ["number", "expiry", "cvv", "holder", "postalCode"]) {
+    assert.notEqual(await textOf(driver, `${id}-error`), "", id);
+  }
+  assert.match(await textOf(driver, "expiry-error"), /expired/);
+  assert.deepEqual(await stage.sandbox.requests(), []);
+});
+
+test("a card number typed as a name is refused in place", async () => {
+  await type(driver, { holder: "4242424242424242" });
+  assert.match(await textOf(driver, "holder-error"), /belongs in the card number field/);
+});
+
+test("a field that the gateway refuses shows its message, and the form can be sent again", async () => {
+  await type(driver, filled("4242424242424242", "123"));
+  await play(driver, "error-card");
+  await pay(driver);
+  await waitFor("the message", () => driver.executeScript(() => document.querySelector("[aria-invalid=true]") !== null));
+  await play(driver, "");
+  await pay(driver);
+  assert.match((await receipt(driver)).title, /^Paid/);
+});
+
+test("a failing gateway is told above the form, which keeps what was typed", async () => {
+  await type(driver, filled("4242424242424242", "123"));
+  await play(driver, "server-error");
+  await pay(driver);
+  await waitFor("the alert", () => textOf(driver, "alert"));
+  assert.match(await textOf(driver, "alert"), /Nothing was charged/);
+  assert.equal(await valueOf(driver, "number"), "4242 4242 4242 4242");
+  assert.equal(await driver.executeScript(() => document.getElementById("pay").ariaBusy), "false");
+});
+
+test("a second press while paying sends nothing", async () => {
+  await type(driver, filled("4242424242424242", "123"));
+  await play(driver, "delay-400~twice");
+  await pay(driver);
+  await pay(driver);
+  await press(driver, Key.ENTER);
+  await receipt(driver);
+  assert.equal((await stage.sandbox.requests("twice")).filter(({ method }) => method === "POST").length, 1);
+});
+
+test("no input of the card has a name that a form would send", async () => {
+  const named = await driver.executeScript(() => [...document.querySelectorAll("input:not([type=radio])")].filter(({ name }) => name).length);
+  assert.equal(named, 0);
+});

@@ -1,0 +1,63 @@
+// Calls of panless from a page that holds nothing else.
+
+function addPanless() {
+  if (globalThis.panless) return undefined;
+  const asIs = (text) => text;
+  const policy = globalThis.trustedTypes?.createPolicy("e2e", { createScriptURL: asIs }) ?? { createScriptURL: asIs };
+  const script = document.createElement("script");
+  script.src = policy.createScriptURL("/panless/latest/panless.js");
+  const loaded = new Promise((resolve, reject) => {
+    script.onload = () => resolve();
+    script.onerror = () => reject(new Error("panless.js could not be loaded"));
+  });
+  document.head.append(script);
+  return loaded;
+}
+
+// What WebDriver hands back is a copy, so an error is turned into a record, with all that could be logged of it.
+function addHelpers() {
+  const record = (error) => ({
+    name: error?.name,
+    isOurs: panless.isTokenizerError(error),
+    code: error?.code,
+    category: error?.category,
+    field: error?.field,
+    issues: error?.issues,
+    message: error?.message,
+    status: error?.status,
+    gatewayCode: error?.gatewayCode,
+    retryable: error?.retryable,
+    outcome: error?.outcome,
+    cause: error?.cause === undefined ? null : String(error.cause),
+    printed: [String(error), error?.stack, JSON.stringify(error), String(error?.cause ?? "")].join("\n"),
+  });
+  globalThis.settled = async (call) => {
+    const start = performance.now();
+    try {
+      const token = await call();
+      return { token, error: null, ms: performance.now() - start };
+    } catch (error) {
+      return { token: null, error: record(error), ms: performance.now() - start };
+    }
+  };
+}
+
+/** Opens the shop's empty page with panless on it, and its core started. */
+export async function openBlank(driver, sandbox) {
+  await driver.get(`${sandbox.shop}/blank`);
+  await driver.executeScript(addPanless);
+  await driver.executeScript(addHelpers);
+  await driver.executeScript(() => panless.loadCore().then(() => true));
+}
+
+/** One call of one tokenizer: `{token, error, ms}`, of which one of the first two is null. */
+export function tokenize(driver, options, payment, call = {}) {
+  const run = (given, what, limits) => settled(() => panless.createTokenizer(given).generateToken(what, limits));
+  return driver.executeScript(run, options, payment, call);
+}
+
+/** A good card; the number is published for tests. */
+export const card = Object.freeze({ number: "4242424242424242", expiry: "12/30", cvv: "123" });
+
+/** A good bank account, published for tests. */
+export const bank = Object.freeze({ routingNumber: "000000013", accountNumber: "1234567890", accountType: "checking", holder: "Rosa Marlowe" });

@@ -1,0 +1,57 @@
+// Finds pieces of a number in text and in the memory of every WebAssembly module of a page.
+
+/** Every seven digits in a row of `number`; a shorter number has none. */
+export function pieces(number) {
+  const digits = number.replace(/\D/g, "");
+  const found = Array.from({ length: Math.max(0, digits.length - 6) }, (_, at) => digits.slice(at, at + 7));
+  return [...new Set(found)];
+}
+
+/** The pieces of `number` that stand in `text`, as they are or with the separators of a formatted number. */
+export function piecesIn(text, number) {
+  const joined = text.replace(/(?<=\d)[ -](?=\d)/g, "");
+  return pieces(number).filter((piece) => text.includes(piece) || joined.includes(piece));
+}
+
+// Runs before the page's scripts: keeps the memory of each instance, which panless hands out to nobody.
+function keepMemories() {
+  const kept = [];
+  const keep = (instance) => {
+    for (const value of Object.values(instance.exports)) if (value instanceof WebAssembly.Memory) kept.push(value);
+    return instance;
+  };
+  const { instantiate, instantiateStreaming, Instance } = WebAssembly;
+  const wrapped = (start) => async (...given) => {
+    const result = await start.apply(WebAssembly, given);
+    keep(result instanceof Instance ? result : result.instance);
+    return result;
+  };
+  WebAssembly.instantiate = wrapped(instantiate);
+  if (instantiateStreaming) WebAssembly.instantiateStreaming = wrapped(instantiateStreaming);
+  WebAssembly.Instance = new Proxy(Instance, { construct: (Real, given) => keep(new Real(...given)) });
+  Object.defineProperty(globalThis, "keptMemories", { value: kept });
+}
+
+/** The script to run before a page, for `Browser.beforePage`. */
+export const memoryKeeper = `(${keepMemories})();`;
+
+function searchPage(wanted) {
+  const encodings = wanted.map((text) => {
+    const ascii = [...text].map((digit) => digit.charCodeAt(0));
+    return { text, ascii, wide: ascii.flatMap((unit) => [unit, 0]) };
+  });
+  const stands = (bytes, pattern) => {
+    for (let at = bytes.indexOf(pattern[0]); at >= 0; at = bytes.indexOf(pattern[0], at + 1)) {
+      if (pattern.every((byte, offset) => bytes[at + offset] === byte)) return true;
+    }
+    return false;
+  };
+  const memories = globalThis.keptMemories.map((memory) => new Uint8Array(memory.buffer));
+  const found = encodings.filter(({ ascii, wide }) => memories.some((bytes) => stands(bytes, ascii) || stands(bytes, wide)));
+  return { memories: memories.length, found: found.map(({ text }) => text) };
+}
+
+/** The pieces of `number` in the modules' memories, as ASCII or UTF-16, and how many memories there were. */
+export function searchMemory(driver, number) {
+  return driver.executeScript(searchPage, pieces(number));
+}

@@ -1,0 +1,60 @@
+// Starts the sandbox gateways and the demo shop as one process of their own, for one test file.
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+
+function program() {
+  const path = process.env.PANLESS_SANDBOX;
+  if (!path) throw new Error("PANLESS_SANDBOX must name the sandbox program; `cargo xtask e2e` sets it");
+  return path;
+}
+
+/** What the process says first: its addresses. */
+async function addresses(child) {
+  const lines = createInterface({ input: child.stdout });
+  const ended = once(child, "exit").then(([code]) => {
+    throw new Error(`the sandbox ended with ${code} before it was ready`);
+  });
+  const [line] = await Promise.race([once(lines, "line"), ended]);
+  return JSON.parse(line);
+}
+
+async function json(url, options) {
+  const reply = await fetch(url, options);
+  if (!reply.ok) throw new Error(`the sandbox answered ${reply.status}`);
+  return reply.json();
+}
+
+/**
+ * Starts it on free ports.
+ *
+ * `requests(tag)` lists what reached the gateway under a scenario with that tag; without one, everything. `scenario(name, tag)` is the
+ * base URL that plays a scenario.
+ */
+export async function startSandbox() {
+  const dist = process.env.PANLESS_DIST ?? `${root}/dist`;
+  const places = ["--demo", `${root}/www/demo`, "--dist", dist, "--shop-port", "0", "--affinipay-port", "0"];
+  // Its end of our pipe closes when we end, however we end.
+  const child = spawn(program(), [...places, "--stop-with-stdin"], { stdio: ["pipe", "pipe", "inherit"] });
+  const { shop, affinipay } = await addresses(child);
+  const { gateways } = await json(`${shop}/config.json`);
+  const { publicKey, baseUrl } = gateways.affinipay;
+  return {
+    shop,
+    affinipay,
+    publicKey,
+    scenario: (name, tag) => `${baseUrl}/scenario/${name}${tag ? `~${tag}` : ""}`,
+    requests: (tag) => json(`${affinipay}/requests${tag ? `?tag=${encodeURIComponent(tag)}` : ""}`),
+    forget: () => fetch(`${affinipay}/requests`, { method: "DELETE" }),
+    orderLog: () => fetch(`${shop}/orders/log`).then((reply) => reply.text()),
+    async stop() {
+      const ended = once(child, "exit");
+      child.stdin.end();
+      await ended;
+    },
+  };
+}
