@@ -43,7 +43,8 @@ fn split_port(authority: &str) -> Option<(&str, &str)> {
 
 fn is_loopback(host: &str) -> bool {
     let octets: Vec<_> = host.split('.').collect();
-    let loopback_v4 = octets.len() == 4 && octets.first() == Some(&"127") && octets.iter().all(|o| o.parse::<u8>().is_ok());
+    let loopback_v4 =
+        octets.len() == 4 && octets.first() == Some(&"127") && octets.iter().all(|o| o.parse::<u8>().is_ok());
     host == "localhost" || host.ends_with(".localhost") || host == "[::1" || loopback_v4
 }
 
@@ -53,7 +54,9 @@ mod tests {
 
     #[test]
     fn takes_https_and_loopback_http() {
-        for url in ["https://api.chargeio.com", "http://127.0.0.1:4802/scenario/ok", "http://localhost", "http://[::1]:80"] {
+        for url in
+            ["https://api.chargeio.com", "http://127.0.0.1:4802/scenario/ok", "http://localhost", "http://[::1]:80"]
+        {
             assert!(BaseUrl::parse(url).is_some(), "{url}");
         }
         assert_eq!(BaseUrl::parse("https://host/").unwrap().join("/v1/tokens"), "https://host/v1/tokens");
@@ -62,9 +65,22 @@ mod tests {
     #[test]
     fn refuses_everything_else() {
         let refused = [
-            "", "https://", "api.chargeio.com", "http://example.com", "ftp://host", "javascript://host", "https://a@host",
-            "https://host?x=1", "https://host#x", "https://ho st", "http://127.0.0.1.example.com", "http://127.0.0.1@host",
-            "https://host:port", "https://host\\@other", "http://[::1", "https://hôte",
+            "",
+            "https://",
+            "api.chargeio.com",
+            "http://example.com",
+            "ftp://host",
+            "javascript://host",
+            "https://a@host",
+            "https://host?x=1",
+            "https://host#x",
+            "https://ho st",
+            "http://127.0.0.1.example.com",
+            "http://127.0.0.1@host",
+            "https://host:port",
+            "https://host\\@other",
+            "http://[::1",
+            "https://hôte",
         ];
         for url in refused {
             assert_eq!(BaseUrl::parse(url), None, "{url}");

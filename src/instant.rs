@@ -70,8 +70,14 @@ mod tests {
 
     #[test]
     fn refuses_other_forms() {
-        let refused =
-            ["", "2026-11-21", "2026-11-21T01:02:03", "2026-13-21T01:02:03Z", "2026-11-21T24:00:00Z", "x-11-21T01:02:03Z"];
+        let refused = [
+            "",
+            "2026-11-21",
+            "2026-11-21T01:02:03",
+            "2026-13-21T01:02:03Z",
+            "2026-11-21T24:00:00Z",
+            "x-11-21T01:02:03Z",
+        ];
         for text in refused {
             assert_eq!(Instant::parse(text), None, "{text}");
         }

@@ -79,7 +79,9 @@ mod tests {
 
     #[test]
     fn leaves_everything_else() {
-        for text in ["", "wKgFaj72F3aBPvZneEsBew", "2026-11-21T01:02:03.123Z", "************4242", "4242424242424241", "19870"] {
+        for text in
+            ["", "wKgFaj72F3aBPvZneEsBew", "2026-11-21T01:02:03.123Z", "************4242", "4242424242424241", "19870"]
+        {
             assert_eq!(masked(text), None, "{text}");
         }
     }

@@ -1,9 +1,9 @@
 //! The one use case: a payment in, a request out; a reply in, a token out.
 
-use crate::config::Config;
-use crate::date::YearMonth;
 use crate::card::brand::Brand;
 use crate::card::number::CardNumber;
+use crate::config::Config;
+use crate::date::YearMonth;
 use crate::error::{Error, Field};
 use crate::gateway::{Reply, Target};
 use crate::input::{Members, Value};

@@ -3,7 +3,6 @@
 
 mod support;
 
-
 use panless::card::brand::Brand;
 use panless::error::{Code, Error, Outcome};
 use panless::gateway::Reply;
@@ -69,7 +68,8 @@ mod affinipay {
     #[test]
     fn a_json_request_has_the_key_as_its_user() {
         let config = config(json!({ "publicKey": KEY, "encoding": "json" }));
-        let given = Given::new(json!({ "number": "4242424242424242", "expiry": "1028", "metadata": { "order": "A1" } }));
+        let given =
+            Given::new(json!({ "number": "4242424242424242", "expiry": "1028", "metadata": { "order": "A1" } }));
         let request = tokenize::request(&config, &payment(&config, &given).unwrap());
         assert_eq!(request.basic_user.as_deref(), Some(KEY));
         let expected = json!({
@@ -199,7 +199,9 @@ mod affinipay {
 
     #[test]
     fn a_success_without_a_token_is_no_success() {
-        for body in [json!({}), json!([]), json!(7), json!({ "id": "" }), json!({ "id": ["x"] }), json!({ "id": "a b" })] {
+        for body in
+            [json!({}), json!([]), json!(7), json!({ "id": "" }), json!({ "id": ["x"] }), json!({ "id": "a b" })]
+        {
             let error = reply(200, &body).unwrap_err();
             assert_eq!((error.code, error.outcome), (Code::ReplyInvalid, Outcome::Unknown), "{body}");
         }

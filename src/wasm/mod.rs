@@ -14,11 +14,14 @@ use crate::config::{self, Config};
 use crate::country::Country;
 use crate::date::YearMonth;
 use crate::error::{Code, Error, Field};
-use crate::field::{self, Context, Judgement, edit::{Change, State}};
+use crate::field::{
+    self, Context, Judgement,
+    edit::{Change, State},
+};
 use crate::gateway::Reply;
 use crate::lookup::Lookup;
-use crate::transport::fetch;
 use crate::tokenize;
+use crate::transport::fetch;
 use crate::verdict::Status;
 use js_sys::futures::future_to_promise;
 use js_sys::{Promise, Reflect};
@@ -78,7 +81,11 @@ pub fn judge(field: u32, units: u32, month: u32, brand: u32, country: u32, off: 
     };
     let context = Context {
         // Only a date needs the clock.
-        today: if field == Some(Field::Expiry) { counted_month(month).unwrap_or_else(input::today) } else { YearMonth::MIN },
+        today: if field == Some(Field::Expiry) {
+            counted_month(month).unwrap_or_else(input::today)
+        } else {
+            YearMonth::MIN
+        },
         brand: brand.checked_sub(1).and_then(|at| Brand::ALL.get(at as usize).copied()),
         country: country_code(country),
         rules,
@@ -243,11 +250,8 @@ async fn exchange(
     };
     let answer = fetch::send(tokenize::request(config, payment), signal, mark).await?;
     let body = answer.body.map(lookup::Json);
-    let reply = Reply {
-        status: answer.status,
-        body: body.as_ref().map(|body| body as &dyn Lookup),
-        received: input::now(),
-    };
+    let reply =
+        Reply { status: answer.status, body: body.as_ref().map(|body| body as &dyn Lookup), received: input::now() };
     let token = tokenize::token(config, &reply, payment)?;
     let raw = body.map_or(JsValue::NULL, |body| body.0);
     let record = token::record(&token, config.gateway.as_str(), payment, &raw);

@@ -100,7 +100,7 @@ for (const [name, [given, code, field]] of Object.entries(options)) {
       { number: "4242424242424242", expiry: "12/30" },
     );
     assert.deepEqual([error?.code, error?.field], [code, field]);
-    if (given.publicKey) assert.equal(error.printed.includes(String(given.publicKey)), false);
+    if (String(given.publicKey ?? "").length > 1) assert.equal(error.printed.includes(String(given.publicKey)), false);
   });
 }
 

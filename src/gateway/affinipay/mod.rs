@@ -49,16 +49,7 @@ static RULES: Rules = Rules {
         ("form_data", Slot::Field(Field::Metadata)),
     ],
     // A redirect would take the reply away from the page; the rest are the neutral names that the gateway shares.
-    reserved: &[
-        "public_key",
-        "redirect_url",
-        "number",
-        "cvv",
-        "email",
-        "phone",
-        "reference",
-        "description",
-    ],
+    reserved: &["public_key", "redirect_url", "number", "cvv", "email", "phone", "reference", "description"],
     kinds: ["card", "bank"],
     card: common!(Cvv),
     bank: common!(AccountType),

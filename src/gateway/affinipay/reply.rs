@@ -36,7 +36,8 @@ fn token(body: &dyn Lookup, received: Instant, payment: &Payment) -> Option<Toke
     let (brand, expiry) = match &payment.method {
         Method::Card(card) => {
             let word = body.text("card_type");
-            let known = RULES.brands.iter().find(|(_, known)| word.as_ref().is_some_and(|word| word.expose() == *known));
+            let known =
+                RULES.brands.iter().find(|(_, known)| word.as_ref().is_some_and(|word| word.expose() == *known));
             (Some(known.map_or(card.number.brand(), |(brand, _)| *brand)), Some(card.expiry))
         }
         Method::Bank(_) => (None, None),

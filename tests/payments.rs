@@ -1,0 +1,157 @@
+//! Payments and options as callers hand them in: what is taken, what is refused, and how every bad field is named.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod support;
+
+use panless::config::Config;
+use panless::error::Field;
+use panless::error::{Error, FieldName};
+use serde_json::{Value as Json, json};
+use support::{Given, config, members, payment};
+
+const KEY: &str = "m_cSiyNUh9RBWHfdbFRFGrkA";
+
+fn refused(given: Json) -> Vec<(&'static str, Option<String>)> {
+    let config = config(json!({ "publicKey": KEY }));
+    told(payment(&config, &Given::new(given)).unwrap_err())
+}
+
+fn told(error: Error) -> Vec<(&'static str, Option<String>)> {
+    let name = |field: Option<FieldName>| field.map(|field| field.as_str().to_owned());
+    error.into_issues().into_iter().map(|issue| (issue.code.as_str(), name(issue.field))).collect()
+}
+
+fn issue(code: &'static str, field: &str) -> (&'static str, Option<String>) {
+    (code, Some(field.to_owned()))
+}
+
+#[test]
+fn every_bad_field_is_named_at_once() {
+    let given = json!({
+        "number": "4242", "expiry": "13/30", "cvv": "12", "holder": 7, "phone": "1".repeat(23), "color": "red",
+        "address": { "postalCode": "!", "country": "Atlantis", "state": "TX" },
+    });
+    let expected = [
+        issue("field_unknown", "color"),
+        issue("number_incomplete", "number"),
+        issue("expiry_invalid", "expiry"),
+        issue("cvv_incomplete", "cvv"),
+        issue("field_not_text", "holder"),
+        issue("country_invalid", "country"),
+        issue("postal_code_invalid", "postalCode"),
+        issue("field_too_long", "phone"),
+    ];
+    assert_eq!(refused(given), expected);
+}
+
+#[test]
+fn a_missing_number_and_date_are_missing() {
+    let expected = [issue("number_missing", "number"), issue("expiry_missing", "expiry")];
+    assert_eq!(refused(json!({ "number": " " })), expected);
+    let expected = [issue("routing_number_missing", "routingNumber")];
+    assert_eq!(refused(json!({ "accountNumber": "1234567890" })), expected);
+}
+
+#[test]
+fn half_a_date_is_missing_its_other_half() {
+    assert_eq!(refused(json!({ "number": "4242424242424242", "expMonth": 3 })), [issue("expiry_missing", "expYear")]);
+    let twice = json!({ "number": "4242424242424242", "expiry": "03/30", "expMonth": 3, "expYear": 30 });
+    assert_eq!(refused(twice), [issue("field_duplicate", "expiry")]);
+}
+
+#[test]
+fn both_kinds_are_ambiguous_only_when_both_are_filled() {
+    let both = json!({ "number": "4242424242424242", "accountNumber": "1234567890", "expiry": "03/30" });
+    assert_eq!(refused(both)[..2], [issue("payment_ambiguous", "number"), issue("payment_ambiguous", "accountNumber")]);
+    let config = config(json!({ "publicKey": KEY }));
+    let one = Given::new(
+        json!({ "number": "4242424242424242", "accountNumber": "", "routingNumber": "", "expiry": "03/30" }),
+    );
+    assert!(payment(&config, &one).is_ok());
+}
+
+#[test]
+fn a_stated_kind_or_brand_must_agree() {
+    let card = |more: Json| {
+        let mut card = json!({ "number": "4242424242424242", "expiry": "03/30" });
+        card.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        card
+    };
+    assert_eq!(refused(card(json!({ "type": "bank" }))), [("payment_ambiguous", None)]);
+    assert_eq!(refused(card(json!({ "card_type": "MASTERCARD" }))), [issue("field_invalid", "card_type")]);
+    assert_eq!(refused(card(json!({ "card_type": "visa" }))), [issue("field_invalid", "card_type")]);
+}
+
+#[test]
+fn metadata_cannot_take_a_name_of_the_gateway() {
+    let given =
+        json!({ "number": "4242424242424242", "expiry": "03/30", "metadata": { "redirect_url": "x", "order": "1" } });
+    assert_eq!(refused(given), [issue("metadata_invalid", "metadata.redirect_url")]);
+}
+
+#[test]
+fn a_state_must_belong_to_the_country() {
+    let address = |state: &str, country: &str| json!({ "number": "4242424242424242", "expiry": "03/30", "address": { "state": state, "country": country } });
+    assert_eq!(refused(address("TX", "CA")), [issue("state_invalid", "state")]);
+    let config = config(json!({ "publicKey": KEY }));
+    assert!(payment(&config, &Given::new(address("Bayern", "DE"))).is_ok());
+}
+
+#[test]
+fn a_brand_that_the_gateway_lacks_is_taken_with_the_brand_on_whose_rails_it_runs() {
+    let accepted = |brands: Json, number: &str| {
+        let config = config(json!({ "publicKey": KEY, "acceptedBrands": brands }));
+        payment(&config, &Given::new(json!({ "number": number, "expiry": "03/30" }))).is_ok()
+    };
+    assert!(accepted(json!(["discover"]), "6200000000000005"));
+    assert!(!accepted(json!(["visa"]), "6200000000000005"));
+    // JCB has a word of its own there, so it must be listed itself.
+    assert!(!accepted(json!(["discover"]), "3530111333300000"));
+}
+
+#[test]
+fn options_are_refused_by_name_and_a_key_is_never_repeated() {
+    let told = [
+        (json!({}), "key_missing", "publicKey"),
+        (json!({ "publicKey": "api_0123456789" }), "secret_key", "publicKey"),
+        (json!({ "publicKey": "rk_live_1" }), "secret_key", "publicKey"),
+        (json!({ "publicKey": "m_cSiyNUh9RBWHfdbFRFGrk" }), "key_invalid", "publicKey"),
+        (json!({ "publicKey": format!("{KEY}x") }), "key_invalid", "publicKey"),
+        (json!({ "publicKey": KEY, "gateway": "acme" }), "gateway_unknown", "gateway"),
+        (json!({ "publicKey": KEY, "encoding": "xml" }), "option_invalid", "encoding"),
+        (json!({ "publicKey": KEY, "unsupported": "drop" }), "option_invalid", "unsupported"),
+        (json!({ "publicKey": KEY, "baseUrl": "ftp://x" }), "base_url_invalid", "baseUrl"),
+        (json!({ "publicKey": KEY, "brands": { "off": "uatp" } }), "option_invalid", "off"),
+        (json!({ "publicKey": KEY, "colour": 1 }), "option_unknown", "colour"),
+    ];
+    for (options, code, field) in told {
+        let error = Config::parse(members(&options)).unwrap_err();
+        assert_eq!(
+            (error.code.as_str(), error.field.as_ref().map(FieldName::as_str)),
+            (code, Some(field)),
+            "{options}"
+        );
+        assert!(!format!("{error:?}").contains("cSiyNUh9"));
+    }
+}
+
+#[test]
+fn the_types_list_every_word_of_the_tables() {
+    let types = include_str!("../src/wasm/types.ts");
+    let union = |name: &str| {
+        let start = types.find(&format!("export type {name} =")).unwrap();
+        let end = types[start..].find(';').unwrap();
+        let words = types[start..start + end].split('"').skip(1).step_by(2);
+        words.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let codes: Vec<_> = panless::error::Code::ALL.iter().map(|code| code.as_str()).collect();
+    let brands: Vec<_> = panless::card::brand::Brand::ALL.iter().map(|brand| brand.id()).collect();
+    let gateways: Vec<_> = panless::gateway::GatewayId::ALL.iter().map(|id| id.as_str()).collect();
+    let categories: Vec<_> = panless::error::Category::ALL.iter().map(|category| category.as_str()).collect();
+    let judged: Vec<_> = Field::ALL.iter().take(Field::JUDGED).map(|field| field.name()).collect();
+    assert_eq!(union("Code"), codes);
+    assert_eq!(union("Brand"), brands);
+    assert_eq!(union("GatewayId"), gateways);
+    assert_eq!(union("Category"), categories);
+    assert_eq!(union("JudgedField"), judged);
+}
