@@ -1,5 +1,11 @@
 //! Payments and options as callers hand them in: what is taken, what is refused, and how every bad field is named.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::unwrap_used,
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "a test stops at the first surprise"
+)]
 
 mod support;
 

@@ -1,5 +1,6 @@
 //! The boundary between the core and JavaScript, in a real browser.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use js_sys::{Array, JSON, Object, Reflect};
 use panless::wasm;

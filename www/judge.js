@@ -42,8 +42,9 @@ function cardCore(core, sets) {
     return index;
   };
 
-  return Object.freeze({
-    name: /** @type {const} */ ("wasm"),
+  /** @type {CardCore} */
+  const api = {
+    name: "wasm",
 
     judge(field, text, options) {
       const index = fieldIndex(field);
@@ -75,7 +76,8 @@ function cardCore(core, sets) {
     },
 
     luhn: (text) => trapped(() => core.luhn(port.write(requireText(text)))),
-  });
+  };
+  return Object.freeze(api);
 }
 
 const NO_OPTIONS = { month: 0, brand: 0, country: 0 };

@@ -41,7 +41,7 @@ pub fn parse(members: Members, options: &Options<'_>) -> Result<Payment, Error> 
     };
     let mut details = details::read(&mut reader, kind, options);
     details.omitted = leftovers(&mut reader, options);
-    if let Some(number) = method.as_ref().map(|method| number(method)) {
+    if let Some(number) = method.as_ref().map(number) {
         details.refuse_number(number, &mut reader.issues);
     }
     match (method, Error::from_issues(reader.issues)) {

@@ -223,7 +223,6 @@ pub fn validate(options: &JsValue, payment: &JsValue) -> JsValue {
 ///
 /// `signal` must be one that is only ever aborted without a reason; `sent` is called right before bytes may leave.
 #[wasm_bindgen(unchecked_return_type = "Promise<{ token: Token } | Failed>")]
-#[must_use]
 pub fn tokenize(options: &JsValue, payment: &JsValue, signal: AbortSignal, sent: js_sys::Function) -> Promise {
     let prepared = config(options).and_then(|config| {
         let members = members(payment, Code::PaymentInvalid)?;
