@@ -1,0 +1,372 @@
+/** The payment gateways that panless speaks to. */
+export type GatewayId = "affinipay";
+
+/** Who can do something about an error. */
+export type Category = "customer" | "merchant" | "gateway" | "network" | "internal";
+
+/** Card brands, in the order of the brand table. */
+export type Brand =
+  | "visa"
+  | "mastercard"
+  | "american-express"
+  | "diners-club"
+  | "discover"
+  | "jcb"
+  | "unionpay"
+  | "maestro"
+  | "mir"
+  | "elo"
+  | "hiper"
+  | "hipercard"
+  | "naranja"
+  | "rupay"
+  | "verve"
+  | "troy"
+  | "dankort"
+  | "uatp";
+
+/** Stable words for everything that can go wrong. */
+export type Code =
+  | "number_missing"
+  | "number_incomplete"
+  | "number_invalid"
+  | "brand_not_accepted"
+  | "expiry_missing"
+  | "expiry_incomplete"
+  | "expiry_invalid"
+  | "expiry_past"
+  | "expiry_too_far"
+  | "cvv_missing"
+  | "cvv_incomplete"
+  | "cvv_invalid"
+  | "holder_missing"
+  | "holder_incomplete"
+  | "holder_invalid"
+  | "first_name_missing"
+  | "first_name_incomplete"
+  | "first_name_invalid"
+  | "last_name_missing"
+  | "last_name_incomplete"
+  | "last_name_invalid"
+  | "card_number_misplaced"
+  | "postal_code_missing"
+  | "postal_code_incomplete"
+  | "postal_code_invalid"
+  | "routing_number_missing"
+  | "routing_number_incomplete"
+  | "routing_number_invalid"
+  | "account_number_missing"
+  | "account_number_incomplete"
+  | "account_number_invalid"
+  | "account_type_missing"
+  | "state_invalid"
+  | "email_invalid"
+  | "phone_invalid"
+  | "address_invalid"
+  | "declined"
+  | "key_missing"
+  | "key_invalid"
+  | "secret_key"
+  | "key_rejected"
+  | "gateway_unknown"
+  | "option_unknown"
+  | "option_invalid"
+  | "base_url_invalid"
+  | "payment_invalid"
+  | "payment_ambiguous"
+  | "payment_unsupported"
+  | "field_unknown"
+  | "field_duplicate"
+  | "field_unsupported"
+  | "field_not_text"
+  | "field_unreadable"
+  | "field_too_long"
+  | "field_invalid"
+  | "exp_month_invalid"
+  | "exp_year_invalid"
+  | "account_type_invalid"
+  | "account_holder_type_invalid"
+  | "currency_invalid"
+  | "country_invalid"
+  | "metadata_invalid"
+  | "mount_required"
+  | "not_ready"
+  | "destroyed"
+  | "aborted"
+  | "merchant_inactive"
+  | "request_refused"
+  | "gateway_error"
+  | "rate_limited"
+  | "reply_invalid"
+  | "reply_too_large"
+  | "redirected"
+  | "offline"
+  | "network_failed"
+  | "timeout"
+  | "core_failed"
+  | "internal";
+
+/** The fields that can be judged while somebody types. */
+export type JudgedField =
+  | "number"
+  | "expiry"
+  | "cvv"
+  | "holder"
+  | "firstName"
+  | "lastName"
+  | "postalCode"
+  | "routingNumber"
+  | "accountNumber";
+
+/** `incomplete`: not valid yet, and more typing can help. Empty text is always incomplete. */
+export type Status = "incomplete" | "valid" | "invalid";
+
+/** What is said of a text. Absent members are `null`. */
+export interface Judgement {
+  status: Status;
+  /** Nothing has been typed but characters that the field ignores. */
+  empty: boolean;
+  /** Why it is not valid, for incomplete too. */
+  code: Code | null;
+  /** The brand, once it is settled. */
+  brand: Brand | null;
+  /** 1 to 12, for a valid expiry. */
+  month: number | null;
+  /** Four digits, for a valid expiry. */
+  year: number | null;
+  /** Whether the brand is one of `acceptedBrands`, once it is settled. */
+  accepted: boolean | null;
+}
+
+/** What a judgement depends on beside the text. */
+export interface JudgeOptions {
+  /** The calendar day to judge an expiry on, `YYYY-MM-DD`. Default: today. */
+  today?: string;
+  /** The moment to judge an expiry at: a Date, or text that `Date` reads. The day is taken where it is earliest, at UTC-12. */
+  now?: Date | string;
+  /** The brand that decides how long a security code is. */
+  brand?: Brand | null;
+  /** The country of a postal code, ISO 3166 alpha-2 or alpha-3. */
+  country?: string | null;
+}
+
+/** A text with the selection in it, in UTF-16 units. */
+export interface EditState {
+  value: string;
+  start: number;
+  end: number;
+}
+
+/** One edit at the selection. */
+export interface EditChange {
+  type: "insert" | "deleteBackward" | "deleteForward";
+  /** What is inserted. */
+  text?: string;
+}
+
+/** Which brands exist and are accepted. */
+export interface BrandOptions {
+  /** The only brands to accept. Default: all. */
+  acceptedBrands?: Brand[];
+  brands?: {
+    /** Brands that are not recognised at all. */
+    off?: Brand[];
+    /** Brands without a check digit for which one is wanted all the same. */
+    forceLuhn?: Brand[];
+  };
+}
+
+/** Where the core comes from. */
+export interface CoreOptions {
+  /** URL of the folder that holds `panless.wasm`. Default: beside the script. */
+  assets?: string | URL;
+  core?: "auto" | "wasm";
+}
+
+/** The card logic by itself. Everything is synchronous. */
+export interface CardCore {
+  readonly name: "wasm";
+  /** Judges a text. Never throws on data; a TypeError for an unknown field or option. */
+  judge(field: JudgedField, text: unknown, options?: JudgeOptions): Judgement;
+  /** The brands that a number beginning with these digits can still have, in table order. */
+  brands(prefix: string): Brand[];
+  /** The text as a customer reads it best. Number and expiry only; other fields come back as they are. */
+  format(field: JudgedField, text: string): string;
+  /** The formatted text after an edit, and where the caret stands. Number and expiry only. */
+  edit(field: JudgedField, state: EditState, change: EditChange): EditState;
+  /** Whether a text of two or more digits passes the Luhn check. */
+  luhn(text: string): boolean;
+}
+
+/** The postal address of the holder. */
+export interface Address {
+  line1?: string | null;
+  line2?: string | null;
+  city?: string | null;
+  /** For the US and Canada the two-letter code. */
+  state?: string | null;
+  postalCode?: string | null;
+  /** ISO 3166 alpha-2 or alpha-3. */
+  country?: string | null;
+}
+
+/** What goes along with a card or a bank account. */
+export interface PaymentDetails {
+  /** The whole name; or give `firstName` and `lastName`. */
+  holder?: string | null;
+  firstName?: string | null;
+  lastName?: string | null;
+  address?: Address | null;
+  email?: string | null;
+  phone?: string | null;
+  reference?: string | null;
+  description?: string | null;
+  metadata?: Record<string, string> | null;
+}
+
+/** A card. Numbers are text; months and years text or number, years of two or four digits. */
+export interface CardInput extends PaymentDetails {
+  number: string;
+  /** `MM/YY` and every other form that people type; or give `expMonth` and `expYear`. */
+  expiry?: string | null;
+  expMonth?: string | number | null;
+  expYear?: string | number | null;
+  cvv?: string | null;
+}
+
+/** A bank account in the United States. */
+export interface BankInput extends PaymentDetails {
+  routingNumber: string;
+  accountNumber: string;
+  accountType?: "checking" | "savings" | null;
+  accountHolderType?: "individual" | "company" | null;
+  /** ISO 4217. */
+  currency?: string | null;
+}
+
+/** AffiniPay's own names, which are understood too when the key is one of AffiniPay's. */
+export interface AffinipayInput {
+  type?: "card" | "bank";
+  number?: string;
+  card_type?: "VISA" | "MASTERCARD" | "AMERICAN_EXPRESS" | "DISCOVER" | "DINERS_CLUB" | "JCB";
+  exp_month?: string | number;
+  exp_year?: string | number;
+  cvv?: string;
+  routing_number?: string;
+  account_number?: string;
+  account_type?: "CHECKING" | "SAVINGS";
+  name?: string;
+  address1?: string;
+  address2?: string;
+  city?: string;
+  state?: string;
+  postal_code?: string;
+  country?: string;
+  email?: string;
+  phone?: string;
+  reference?: string;
+  description?: string;
+  form_data?: Record<string, string>;
+}
+
+/** A card if `number` is there, a bank account if `accountNumber` is. */
+export type PaymentInput = CardInput | BankInput | AffinipayInput;
+
+/** Options of `createTokenizer`. Unknown ones are refused by name. */
+export interface TokenizerOptions extends BrandOptions, CoreOptions {
+  /** The merchant's public key. Private keys are refused. */
+  publicKey: string;
+  /** Default: the gateway that the key belongs to. */
+  gateway?: GatewayId;
+  /** The gateway's base URL: https, or http for loopback hosts. */
+  baseUrl?: string;
+  /** Milliseconds until a call settles, 1 to 600,000. Default: 15,000. */
+  timeout?: number;
+  /** How the request body is written. `form` needs no preflight and is the default. */
+  encoding?: "form" | "json";
+  /** Leave out fields that the gateway does not take, instead of refusing them. They are listed in `token.omitted`. */
+  unsupported?: "omit";
+}
+
+/** Options of one call. */
+export interface CallOptions {
+  signal?: AbortSignal;
+  /** Milliseconds, instead of the tokenizer's. */
+  timeout?: number;
+}
+
+/** Called once, after the promise has settled. */
+export type TokenCallback = (error: TokenizerError | null, token: Token | null) => void;
+
+/** The third argument of the one-call form: a callback, or this. */
+export interface GenerateOptions extends Omit<TokenizerOptions, "publicKey">, CallOptions {
+  callback?: TokenCallback;
+}
+
+/** A one-time token. Absent members are `null`. */
+export interface Token {
+  /** Send this to your server. */
+  id: string;
+  gateway: GatewayId;
+  kind: "card" | "bank";
+  /** Whether `id` is a sealed string for a relay instead of a gateway's token. */
+  sealed: boolean;
+  brand: Brand | null;
+  last4: string;
+  expMonth: number | null;
+  expYear: number | null;
+  /** `null` where the gateway does not say. */
+  mode: "test" | "live" | null;
+  /** ISO 8601, UTC. */
+  expiresAt: string | null;
+  /** Fields that were left out because the gateway does not take them. */
+  omitted: string[];
+  /** The gateway's reply with every submitted number masked. */
+  raw: unknown;
+}
+
+/** One bad field. */
+export interface Issue {
+  code: Code;
+  field: string | null;
+  message: string;
+}
+
+/** What `validate` says. */
+export interface Report {
+  valid: boolean;
+  issues: Issue[];
+  brand: Brand | null;
+}
+
+/** Every error of panless. `name` is `"TokenizerError"`. */
+export interface TokenizerError extends Error {
+  name: "TokenizerError";
+  code: Code;
+  category: Category;
+  /** The first bad field, or the option at fault. */
+  field: string | null;
+  /** Every bad field at once. */
+  issues: Issue[];
+  /** The HTTP status of the gateway's answer. */
+  status: number | null;
+  /** The gateway's own code. */
+  gatewayCode: string | null;
+  /** Whether the same call may be tried again unchanged. */
+  retryable: boolean;
+  /** `unknown` once bytes may have left and no complete answer came: a token may exist. */
+  outcome: "none" | "unknown";
+  /** The reason of an abort, or what kept the core from loading. */
+  cause?: unknown;
+}
+
+/** Exchanges payments for tokens. */
+export interface Tokenizer {
+  /** Loads the core and checks the options. Nothing loads before the first use. */
+  readonly ready: Promise<void>;
+  generateToken(payment: PaymentInput, options?: CallOptions): Promise<Token>;
+  /** Synchronous after `ready`; throws `not_ready` before. Never throws on data. */
+  validate(payment: PaymentInput): Report;
+  /** Settles every pending call with `destroyed`. Later calls fail by the same code. */
+  destroy(): void;
+}
