@@ -26,12 +26,14 @@ impl Secret {
     }
 
     /// Appends one character.
+    #[inline(never)]
     pub fn push(&mut self, character: char) {
         self.reserve(character.len_utf8());
         self.0.push(character);
     }
 
     /// Appends text.
+    #[inline(never)]
     pub fn push_str(&mut self, text: &str) {
         self.reserve(text.len());
         self.0.push_str(text);
@@ -55,6 +57,8 @@ impl Secret {
 }
 
 impl Drop for Secret {
+    // Secrets are dropped in hundreds of places, and wiping is a loop: one copy of it is enough.
+    #[inline(never)]
     fn drop(&mut self) {
         self.0.zeroize();
     }

@@ -3,6 +3,7 @@
 mod bundle;
 mod compile;
 mod loader_errors;
+mod panics;
 mod publish;
 mod wasm;
 

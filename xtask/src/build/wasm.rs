@@ -1,6 +1,6 @@
 //! The two tools between cargo's wasm and ours: wasm-bindgen and wasm-opt.
 
-use super::compile;
+use super::{compile, panics};
 use crate::process::{command, run};
 use crate::session::Session;
 use anyhow::Result;
@@ -16,7 +16,11 @@ pub(super) fn glue(session: &Session) -> Result<()> {
     crate::repo::empty_folder(&folder)?;
     let mut bindgen = Bindgen::new();
     // The loader says where the wasm lies; a default of the glue's own would make bundlers pick up a second copy.
-    bindgen.input_path(compile::output(session)).out_name(GLUE).web(true)?.omit_default_module_path(true);
+    bindgen
+        .input_module(GLUE, panics::trap_at_once(&compile::output(session))?)
+        .out_name(GLUE)
+        .web(true)?
+        .omit_default_module_path(true);
     bindgen.typescript(true).remove_name_section(true).remove_producers_section(true);
     bindgen.generate(&folder)
 }

@@ -1,0 +1,56 @@
+//! A panic traps at once, without a message that nobody would read.
+//!
+//! The standard library formats a message for each panic and hands it to a hook that has nowhere to print it in a browser.
+//! A panic ends in the same trap without that code, and the wasm is 1.7 kB smaller under brotli.
+
+use anyhow::{Context, Result};
+use std::path::Path;
+use walrus::{Function, FunctionBuilder, FunctionId, FunctionKind, Module, ModuleConfig};
+
+/// The functions, or folders of functions, that do nothing but end in a panic.
+const ENTRIES: &[&str] = &[
+    "core::panicking::",
+    "core::str::slice_error_fail",
+    "core::slice::index::slice_",
+    "core::slice::copy_from_slice_impl::len_mismatch_fail",
+    "core::option::unwrap_failed",
+    "core::option::expect_failed",
+    "core::result::unwrap_failed",
+    "core::cell::panic_",
+    "std::panicking::",
+    "std::thread::local::panic_access_error",
+    "alloc::raw_vec::handle_error",
+    "alloc::raw_vec::capacity_overflow",
+    "alloc::alloc::handle_alloc_error",
+    "std::alloc::rust_oom",
+    "alloc::vec::Vec<T,A>::remove::assert_failed",
+    "alloc::vec::Vec<T,A>::swap_remove::assert_failed",
+    "alloc::vec::Vec<T,A>::insert::assert_failed",
+];
+
+/// The module with every such function trapping at its first instruction.
+pub(super) fn trap_at_once(wasm: &Path) -> Result<Module> {
+    let mut config = ModuleConfig::new();
+    config.strict_validate(false).generate_dwarf(false);
+    let mut module = config.parse_file(wasm).with_context(|| format!("reading {}", wasm.display()))?;
+    let panics = module.funcs.iter().filter(|function| is_panic(function)).map(Function::id);
+    panics.collect::<Vec<_>>().into_iter().for_each(|id| trap(&mut module, id));
+    Ok(module)
+}
+
+fn is_panic(function: &Function) -> bool {
+    let FunctionKind::Local(_) = function.kind else { return false };
+    let Some(name) = &function.name else { return false };
+    // Without the hash of the crate, whichever way the name is mangled.
+    let plain = format!("{:#}", rustc_demangle::demangle(name));
+    ENTRIES.iter().any(|entry| plain.trim_start_matches('<').starts_with(entry))
+}
+
+fn trap(module: &mut Module, id: FunctionId) {
+    let kind = module.types.get(module.funcs.get(id).ty());
+    let (parameters, results) = (kind.params().to_vec(), kind.results().to_vec());
+    let mut builder = FunctionBuilder::new(&mut module.types, &parameters, &results);
+    builder.func_body().unreachable();
+    let arguments = parameters.iter().map(|kind| module.locals.add(*kind)).collect();
+    module.funcs.get_mut(id).kind = FunctionKind::Local(builder.local_func(arguments));
+}
