@@ -185,6 +185,17 @@ mod affinipay {
     }
 
     #[test]
+    fn messages_of_level_info_and_without_a_code_are_passed_over() {
+        let messages = json!({ "messages": [
+            { "code": "card_expired", "level": "info", "facility": "gateway" },
+            { "level": "error", "facility": "gateway" },
+            { "code": "merchant_not_active", "level": "error", "facility": "gateway" },
+        ] });
+        let error = reply(422, &messages).unwrap_err();
+        assert_eq!((error.code, error.gateway_code.as_deref()), (Code::MerchantInactive, Some("merchant_not_active")));
+    }
+
+    #[test]
     fn a_blank_field_is_missing() {
         let error = reply(422, &fixture("affinipay/blank_name")).unwrap_err();
         assert_eq!(fields(&error), [("holder_missing", "holder")]);

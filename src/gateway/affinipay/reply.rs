@@ -75,12 +75,15 @@ fn error(status: u16, body: &dyn Lookup) -> Error {
     error
 }
 
-/// `None` after the last message, `Some(None)` for one that says nothing went wrong.
+/// `None` after the last message, `Some(None)` for one that says nothing went wrong or nothing at all.
 fn message(body: &dyn Lookup, at: usize) -> Option<Option<Message>> {
     let member = |name: &str| body.text(&format!("messages.{at}.{name}"));
     let Some(code) = member("code") else {
-        let code = body.text(&format!("messages.{at}"))?.expose().to_owned();
-        return Some(Some(Message { code, field: None, blank: false }));
+        let text = body.text(&format!("messages.{at}"));
+        if text.is_none() && member("level").or_else(|| member("facility")).is_some() {
+            return Some(None);
+        }
+        return Some(Some(Message { code: text?.expose().to_owned(), field: None, blank: false }));
     };
     if member("level").is_some_and(|level| level.expose() == "info") {
         return Some(None);
