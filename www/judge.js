@@ -14,13 +14,13 @@ const JUDGE_OPTIONS = ["today", "now", "brand", "country"];
 const CHANGES = ["insert", "deleteBackward", "deleteForward"];
 
 /**
- * @param {import("./core.js").FindWasm} find
+ * @param {import("./core.js").Find} find
  * @param {unknown} [given]
  * @returns {Promise<CardCore>}
  */
 export async function loadCore(find, given) {
-  const { assets, brands } = readCoreOptions(given);
-  const core = await startCore(find, assets);
+  const { loading, brands } = readCoreOptions(given);
+  const core = await startCore(find, loading);
   const sets = orThrow(trapped(() => core.brandRules(brands)));
   return cardCore(core, sets);
 }
@@ -44,7 +44,7 @@ function cardCore(core, sets) {
 
   /** @type {CardCore} */
   const api = {
-    name: "wasm",
+    name: core.name,
 
     judge(field, text, options) {
       const index = fieldIndex(field);
@@ -91,8 +91,8 @@ function textPort(core, limit) {
   const address = core.port();
   let view = new Uint16Array(0);
   const memory = () => {
-    // Growing the memory empties every view of it.
-    if (view.length === 0) view = new Uint16Array(core.memory.buffer, address, 2 * (limit + 1));
+    // A memory that grew, and a fresh instance, have another buffer.
+    if (view.buffer !== core.memory.buffer) view = new Uint16Array(core.memory.buffer, address, 2 * (limit + 1));
     return view;
   };
   return {

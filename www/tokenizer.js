@@ -1,7 +1,7 @@
 // createTokenizer and generateToken.
 // @ts-check
 
-import { startCore, startedCore, trapped } from "./core.js";
+import { answered, startCore, startedCore, trapped } from "./core.js";
 import { loaderError, orThrow } from "./error.js";
 import { guarded } from "./guard.js";
 import { readCallOptions, readThird, readTokenizerOptions } from "./options.js";
@@ -11,12 +11,12 @@ import { readCallOptions, readThird, readTokenizerOptions } from "./options.js";
 /** @typedef {import("../src/wasm/types").PaymentInput} PaymentInput */
 
 /**
- * @param {import("./core.js").FindWasm} find
+ * @param {import("./core.js").Find} find
  * @param {unknown} given
  * @returns {Tokenizer}
  */
 export function createTokenizer(find, given) {
-  const { config, timeout, assets } = readTokenizerOptions(given);
+  const { config, timeout, loading } = readTokenizerOptions(given);
   /** @type {Set<import("./guard.js").Fail>} */
   const pending = new Set();
   let destroyed = false;
@@ -26,10 +26,9 @@ export function createTokenizer(find, given) {
   };
 
   /** @param {PaymentInput} payment */
-  const exchange = async (payment, /** @type {AbortSignal} */ signal, /** @type {() => void} */ sent) => {
-    const core = startedCore() ?? (await startCore(find, assets));
-    const settled = await trapped(() => core.tokenize(config, payment, signal, sent));
-    return orThrow(settled).token;
+  const exchange = async (payment, /** @type {AbortSignal} */ signal, /** @type {() => void} */ sent, /** @type {import("./guard.js").Fail} */ fail) => {
+    const core = startedCore(loading) ?? (await startCore(find, loading));
+    return orThrow(await answered(core, fail, () => core.tokenize(config, payment, signal, sent))).token;
   };
 
   return Object.freeze({
@@ -37,7 +36,7 @@ export function createTokenizer(find, given) {
       return guarded(
         async () => {
           alive();
-          const core = await startCore(find, assets);
+          const core = await startCore(find, loading);
           orThrow(trapped(() => core.check(config)));
         },
         { timeout },
@@ -49,13 +48,13 @@ export function createTokenizer(find, given) {
     async generateToken(payment, options) {
       alive();
       const limits = readCallOptions(options, timeout);
-      return guarded((signal, sent) => exchange(payment, signal, sent), limits, pending);
+      return guarded((...given) => exchange(payment, ...given), limits, pending);
     },
 
     /** @param {PaymentInput} payment */
     validate(payment) {
       alive();
-      const core = startedCore();
+      const core = startedCore(loading);
       if (!core) throw loaderError("not_ready");
       return orThrow(trapped(() => core.validate(config, payment)));
     },
@@ -69,7 +68,7 @@ export function createTokenizer(find, given) {
 
 /**
  * The one-call form.
- * @param {import("./core.js").FindWasm} find
+ * @param {import("./core.js").Find} find
  * @param {unknown} publicKey
  * @param {PaymentInput} payment
  * @param {unknown} [third] a callback, or options

@@ -8,6 +8,13 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
+/// Everything that is tested in JavaScript is tested on each.
+pub(crate) const CORES: [&str; 2] = ["wasm", "js"];
+
+/// What nobody may forget to pack.
+const NEEDED: [&str; 8] =
+    ["panless.wasm", "panless-core.js", "index.js", "node.js", "index.d.ts", "types.d.ts", "README.md", "package.json"];
+
 /// `cargo xtask package`.
 pub(crate) fn run(session: &Session) -> Result<Done> {
     let built = session.built()?;
@@ -19,10 +26,13 @@ pub(crate) fn run(session: &Session) -> Result<Done> {
     let mut npm = command("npm");
     npm.args(["install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]).arg(&tarball);
     run_command(npm.current_dir(folder.path()))?;
-    node_test::run(session, "tests/package", |node| {
-        node.env("PANLESS_PACKAGE_DIR", folder.path());
-    })?;
-    Ok(Done::new("The packed package works where it is installed.", "`cargo xtask e2e`."))
+    for core in CORES {
+        session.say(&format!("on the core {core}"));
+        node_test::run(session, "tests/package", |node| {
+            node.env("PANLESS_PACKAGE_DIR", folder.path()).env("PANLESS_CORE", core);
+        })?;
+    }
+    Ok(Done::new("The packed package works where it is installed, on both cores.", "`cargo xtask e2e`."))
 }
 
 /// Packs it and looks at what went in.
@@ -37,7 +47,7 @@ fn pack(session: &Session, npm_folder: &Path) -> Result<PathBuf> {
     let packed = report.get(0).or_else(|| report.get("panless")).context("npm pack reports no package")?;
     let files = packed.get("files").and_then(Value::as_array).context("npm pack reports no files")?;
     let names: Vec<_> = files.iter().filter_map(|file| file.get("path")?.as_str()).collect();
-    for needed in ["panless.wasm", "index.js", "node.js", "index.d.ts", "types.d.ts", "README.md", "package.json"] {
+    for needed in NEEDED {
         if !names.contains(&needed) {
             bail!("the packed package lacks {needed}");
         }

@@ -2,6 +2,8 @@
 
 mod bundle;
 mod compile;
+mod glue;
+pub(crate) mod js_core;
 mod loader_errors;
 mod panics;
 mod publish;
@@ -24,10 +26,12 @@ pub(crate) struct Built {
 
 type Step = (&'static str, fn(&Session) -> Result<()>);
 
-const STEPS: [Step; 6] = [
+const STEPS: [Step; 8] = [
     ("compiling the core for wasm32", compile::run),
     ("writing its JavaScript glue", wasm::glue),
+    ("making a function of the glue", glue::run),
     ("shrinking the wasm", wasm::shrink),
+    ("making the JavaScript core of it", js_core::run),
     ("writing the loader's own errors", loader_errors::run),
     ("bundling www", bundle::run),
     ("filling dist", publish::run),

@@ -1,5 +1,6 @@
 //! Everything in `dist` that no tool writes: the wasm, types, manifest, licences, hashes.
 
+use super::js_core;
 use crate::repo::{Repo, VERSION, copy, read, write};
 use crate::session::Session;
 use anyhow::{Context, Result};
@@ -13,8 +14,10 @@ use std::fs;
 pub(super) fn run(session: &Session) -> Result<()> {
     let repo = &session.repo;
     let wasm = repo.work().join("panless.wasm");
-    copy(&wasm, &repo.dist_npm().join("panless.wasm"))?;
-    copy(&wasm, &repo.dist_cdn().join("panless.wasm"))?;
+    for folder in [repo.dist_npm(), repo.dist_cdn()] {
+        copy(&wasm, &folder.join("panless.wasm"))?;
+        copy(&js_core::output(repo), &folder.join(js_core::FILE))?;
+    }
     npm_texts(repo)?;
     write(&repo.dist_cdn().join("sri.json"), hashes(repo)?)
 }
@@ -46,7 +49,7 @@ fn manifest(template: &str) -> Result<String> {
 /// For the `integrity` of script tags: the SHA-384 of each file by its name.
 fn hashes(repo: &Repo) -> Result<String> {
     let mut hashes = Map::new();
-    for name in ["panless.js", "panless.wasm"] {
+    for name in ["panless.js", "panless.wasm", js_core::FILE] {
         let file = repo.dist_cdn().join(name);
         let bytes = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
         hashes.insert(name.to_owned(), integrity(&bytes).into());
