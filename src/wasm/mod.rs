@@ -7,6 +7,8 @@ mod input;
 mod lookup;
 mod port;
 mod token;
+#[cfg(feature = "test-trap")]
+mod trap;
 
 use crate::card::brand::{Brand, BrandRules, BrandSet};
 use crate::card::number::{brands, luhn_valid};
@@ -247,7 +249,11 @@ async fn exchange(
     let mark = || {
         let _ = sent.call0(&JsValue::NULL);
     };
+    #[cfg(feature = "test-trap")]
+    trap::at("before", &config.base_url.join(""));
     let answer = fetch::send(tokenize::request(config, payment), signal, mark).await?;
+    #[cfg(feature = "test-trap")]
+    trap::at("after", &config.base_url.join(""));
     let body = answer.body.map(lookup::Json);
     let reply =
         Reply { status: answer.status, body: body.as_ref().map(|body| body as &dyn Lookup), received: input::now() };

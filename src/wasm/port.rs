@@ -22,6 +22,8 @@ pub(super) fn take(from: usize, length: usize) -> Secret {
     let mut text = Secret::with_capacity(length * 3);
     let units = PORT.iter().skip(from).take(length).map(|unit| unit.swap(0, Ordering::Relaxed));
     char::decode_utf16(units).for_each(|unit| text.push(unit.unwrap_or(char::REPLACEMENT_CHARACTER)));
+    #[cfg(feature = "test-trap")]
+    super::trap::at("typed", text.expose());
     text
 }
 

@@ -41,7 +41,7 @@ const STEPS: [Step; 8] = [
 pub(crate) fn all(session: &Session) -> Result<Built> {
     session.wasm()?;
     session.node()?;
-    empty_folder(&session.repo.path("dist"))?;
+    empty_folder(&session.repo.dist())?;
     for (what, step) in STEPS {
         session.say(&format!("build: {what}"));
         step(session)?;

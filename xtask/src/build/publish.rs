@@ -3,12 +3,15 @@
 use super::js_core;
 use crate::repo::{Repo, VERSION, copy, read, write};
 use crate::session::Session;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha384};
 use std::fs;
+
+/// What stands in a core that traps on demand, see src/wasm/trap.rs.
+const TRAP: &[u8] = b"panless-test-trap";
 
 /// Fills both folders.
 pub(super) fn run(session: &Session) -> Result<()> {
@@ -18,8 +21,20 @@ pub(super) fn run(session: &Session) -> Result<()> {
         copy(&wasm, &folder.join("panless.wasm"))?;
         copy(&js_core::output(repo), &folder.join(js_core::FILE))?;
     }
+    check_trap(repo)?;
     npm_texts(repo)?;
     write(&repo.dist_cdn().join("sri.json"), hashes(repo)?)
+}
+
+/// The trap for tests never ships. It must be found in the build that has it, or this would look for the wrong thing.
+fn check_trap(repo: &Repo) -> Result<()> {
+    for file in ["panless.wasm", js_core::FILE].map(|name| repo.dist_cdn().join(name)) {
+        let bytes = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
+        if bytes.windows(TRAP.len()).any(|window| window == TRAP) != repo.trapping {
+            bail!("{} is with the trap for tests, or should be", file.display());
+        }
+    }
+    Ok(())
 }
 
 fn npm_texts(repo: &Repo) -> Result<()> {
