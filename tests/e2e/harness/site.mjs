@@ -7,7 +7,7 @@ import { join } from "node:path";
 
 const TYPES = { js: "text/javascript", wasm: "application/wasm" };
 
-/** What can be wrong with a file: how it is answered instead. */
+/** What can be wrong with a file: how it is answered instead. Beside these, "after panless-core.js" waits until that is asked for. */
 const FAULTS = {
   missing: (response) => response.writeHead(404, { "Content-Type": "text/html" }).end("<h1>There is no such file.</h1>"),
   hang: () => {},
@@ -38,8 +38,12 @@ export async function startSite() {
       return response.writeHead(200, { "Content-Type": "text/html", ...policy }).end(html(name, page));
     }
     page.asked.push(file);
+    page.waiting.get(file)?.();
     const made = { "setup.js": page.setup, "entry.js": 'import * as panless from "./index.js"; globalThis.panless = panless;' }[file];
     const body = made ?? (await readFile(join(page.module ? join(page.dist, "npm") : await cdn(page.dist), file)));
+    // A file after another one: when that has been asked for, this one comes.
+    const [, first] = /^after (.*)$/.exec(page.files[file] ?? "") ?? [];
+    if (first && !page.asked.includes(first)) await new Promise((resolve) => page.waiting.set(first, resolve));
     const fault = FAULTS[page.files[file]];
     if (fault) return fault(response, body);
     return response.writeHead(200, { "Content-Type": TYPES[file.split(".").pop()], "Cache-Control": "no-store" }).end(body);
@@ -51,7 +55,7 @@ export async function startSite() {
   return {
     page(options = {}) {
       const name = `p${pages.size}`;
-      const page = { dist: process.env.PANLESS_DIST, files: {}, asked: [], ...options };
+      const page = { dist: process.env.PANLESS_DIST, files: {}, asked: [], waiting: new Map(), ...options };
       pages.set(name, page);
       return { url: `${origin}/${name}/`, files: page.files, asked: page.asked };
     },
