@@ -1,10 +1,10 @@
 // Finds and starts the core. One core serves the whole page; a failed start is forgotten, so that the next call tries again.
 // @ts-check
 
-import init, * as glue from "panless-glue";
 import { loaderError } from "./error.js";
+import { connect } from "./port.js";
 
-/** @typedef {typeof glue & { memory: WebAssembly.Memory }} Core */
+/** @typedef {ReturnType<typeof connect>} Core */
 /** @typedef {(assets: string | undefined) => Promise<BufferSource> | URL} FindWasm the bytes of the module, or where they are */
 
 /** @type {Promise<Core> | undefined} */
@@ -34,9 +34,17 @@ export function startCore(find, assets) {
  * @returns {Promise<Core>}
  */
 async function start(find, assets) {
-  const { memory } = await init({ module_or_path: await find(assets) });
-  started = { ...glue, memory };
+  const found = await find(assets);
+  const { instance } = await WebAssembly.instantiate(found instanceof URL ? await load(found) : found);
+  started = connect(/** @type {any} */ (instance.exports), "wasm");
   return started;
+}
+
+/** @param {URL} url */
+async function load(url) {
+  const response = await fetch(url, { credentials: "omit", referrerPolicy: "no-referrer" });
+  if (!response.ok) throw new TypeError(`panless: the core's file answered ${response.status}`);
+  return response.arrayBuffer();
 }
 
 /**

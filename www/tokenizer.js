@@ -1,10 +1,12 @@
 // createTokenizer and generateToken.
 // @ts-check
 
-import { startCore, startedCore, trapped } from "./core.js";
-import { loaderError, orThrow } from "./error.js";
+import { startCore, startedCore } from "./core.js";
+import { loaderError } from "./error.js";
+import { answer, exchange } from "./exchange.js";
 import { guarded } from "./guard.js";
 import { readCallOptions, readThird, readTokenizerOptions } from "./options.js";
+import { snapshot } from "./port.js";
 
 /** @typedef {import("../src/wasm/types").Tokenizer} Tokenizer */
 /** @typedef {import("../src/wasm/types").Token} Token */
@@ -25,20 +27,14 @@ export function createTokenizer(find, given) {
     if (destroyed) throw loaderError("destroyed");
   };
 
-  /** @param {PaymentInput} payment */
-  const exchange = async (payment, /** @type {AbortSignal} */ signal, /** @type {() => void} */ sent) => {
-    const core = startedCore() ?? (await startCore(find, assets));
-    const settled = await trapped(() => core.tokenize(config, payment, signal, sent));
-    return orThrow(settled).token;
-  };
+  const steps = snapshot(config);
 
   return Object.freeze({
     get ready() {
       return guarded(
         async () => {
           alive();
-          const core = await startCore(find, assets);
-          orThrow(trapped(() => core.check(config)));
+          answer(await startCore(find, assets), steps, (exports) => exports.check());
         },
         { timeout },
         pending,
@@ -49,7 +45,10 @@ export function createTokenizer(find, given) {
     async generateToken(payment, options) {
       alive();
       const limits = readCallOptions(options, timeout);
-      return guarded((signal, sent) => exchange(payment, signal, sent), limits, pending);
+      const given = [...steps, ...snapshot(payment)];
+      const work = async (/** @type {AbortSignal} */ signal, /** @type {() => void} */ sent) =>
+        exchange(startedCore() ?? (await startCore(find, assets)), given, signal, sent);
+      return guarded(work, limits, pending);
     },
 
     /** @param {PaymentInput} payment */
@@ -57,7 +56,7 @@ export function createTokenizer(find, given) {
       alive();
       const core = startedCore();
       if (!core) throw loaderError("not_ready");
-      return orThrow(trapped(() => core.validate(config, payment)));
+      return answer(core, [...steps, ...snapshot(payment)], (exports) => exports.validate(Date.now())).record;
     },
 
     destroy() {

@@ -1,6 +1,5 @@
 //! esbuild: `www` and the generated files as the package's modules and as the script-tag file.
 
-use super::wasm::GLUE;
 use crate::process::{command, run as run_command};
 use crate::repo::Repo;
 use crate::session::Session;
@@ -27,7 +26,6 @@ fn esbuild(repo: &Repo) -> Command {
     let mut esbuild = command(repo.tool(".bin/esbuild"));
     esbuild.current_dir(&repo.root);
     esbuild.args(["--bundle", "--target=es2020", "--charset=utf8", "--legal-comments=none", "--log-level=warning"]);
-    esbuild.arg(format!("--alias:panless-glue={}", work.join(format!("glue/{GLUE}.js")).display()));
     esbuild.arg(format!("--alias:panless-generated={}", work.join("generated/loader-errors.js").display()));
     esbuild
 }
