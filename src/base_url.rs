@@ -1,5 +1,7 @@
 //! Where a gateway lives.
 
+use crate::text::cut;
+
 /// An `https` URL without query, fragment or credentials; plain `http` for loopback hosts only.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BaseUrl(String);
@@ -12,40 +14,52 @@ impl BaseUrl {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.strip_suffix('/').unwrap_or(text);
-        let (scheme, rest) = text.split_once("://")?;
-        let authority = rest.split('/').next().unwrap_or_default();
-        let (host, port) = split_port(authority)?;
-        let plain = |character: char| character.is_ascii_graphic() && !"?#@\\".contains(character);
-        let host_fits = !host.is_empty() && port.chars().all(|digit| digit.is_ascii_digit()) && port.len() <= 5;
-        let secure = match scheme {
-            "https" => true,
-            "http" => is_loopback(host),
-            _ => false,
+        let (rest, plain_http) = match text.strip_prefix("https://") {
+            Some(rest) => (rest, false),
+            None => (text.strip_prefix("http://")?, true),
         };
-        (host_fits && secure && rest.len() <= 1024 && rest.chars().all(plain)).then(|| Self(text.to_owned()))
+        let (host, port) = split_port(cut(rest, b'/').0)?;
+        let plain = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'?' | b'#' | b'@' | b'\\');
+        let fits = !host.is_empty() && port.len() <= 5 && port.bytes().all(|digit| digit.is_ascii_digit());
+        let secure = !plain_http || is_loopback(host);
+        (fits && secure && rest.len() <= 1024 && rest.bytes().all(plain)).then(|| Self(text.to_owned()))
     }
 
     /// The URL of a path below it. `path` starts with a slash.
     #[must_use]
     pub fn join(&self, path: &str) -> String {
-        format!("{}{path}", self.0)
+        [&self.0, path].concat()
     }
 }
 
 fn split_port(authority: &str) -> Option<(&str, &str)> {
-    if authority.starts_with('[') {
-        let (host, port) = authority.split_once(']')?;
-        let port = if port.is_empty() { "" } else { port.strip_prefix(':')? };
-        return Some((host, port));
+    if !authority.starts_with('[') {
+        let (host, port) = cut(authority, b':');
+        return Some((host, port.unwrap_or("")));
     }
-    Some(authority.split_once(':').unwrap_or((authority, "")))
+    let (host, port) = cut(authority, b']');
+    let port = port?;
+    Some((host, if port.is_empty() { "" } else { port.strip_prefix(':')? }))
 }
 
 fn is_loopback(host: &str) -> bool {
-    let octets: Vec<_> = host.split('.').collect();
-    let loopback_v4 =
-        octets.len() == 4 && octets.first() == Some(&"127") && octets.iter().all(|o| o.parse::<u8>().is_ok());
-    host == "localhost" || host.ends_with(".localhost") || host == "[::1" || loopback_v4
+    host == "localhost" || host.ends_with(".localhost") || host == "[::1" || is_loopback_v4(host)
+}
+
+/// `127.` and three more numbers up to 255.
+fn is_loopback_v4(host: &str) -> bool {
+    let (mut dots, mut value, mut digits) = (0, 0, 0);
+    for byte in host.bytes() {
+        match byte {
+            b'0'..=b'9' if digits < 3 => (value, digits) = (value * 10 + u16::from(byte - b'0'), digits + 1),
+            b'.' if digits > 0 => (dots, value, digits) = (dots + 1, 0, 0),
+            _ => return false,
+        }
+        if value > 255 {
+            return false;
+        }
+    }
+    host.starts_with("127.") && dots == 3 && digits > 0
 }
 
 #[cfg(test)]

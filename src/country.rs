@@ -1,8 +1,10 @@
 //! Countries by their ISO 3166-1 codes.
 
+use crate::text::lists;
+
 /// Every officially assigned pair (ISO 3166-1, state of 2026): alpha-2 and alpha-3 of one country as one word.
 const PAIRS: &str = "\
-     ADAND AEARE AFAFG AGATG AIAIA ALALB AMARM AOAGO AQATA ARARG ASASM ATAUT AUAUS AWABW AXALA AZAZE BABIH \
+ADAND AEARE AFAFG AGATG AIAIA ALALB AMARM AOAGO AQATA ARARG ASASM ATAUT AUAUS AWABW AXALA AZAZE BABIH \
      BBBRB BDBGD BEBEL BFBFA BGBGR BHBHR BIBDI BJBEN BLBLM BMBMU BNBRN BOBOL BQBES BRBRA BSBHS BTBTN BVBVT \
      BWBWA BYBLR BZBLZ CACAN CCCCK CDCOD CFCAF CGCOG CHCHE CICIV CKCOK CLCHL CMCMR CNCHN COCOL CRCRI CUCUB \
      CVCPV CWCUW CXCXR CYCYP CZCZE DEDEU DJDJI DKDNK DMDMA DODOM DZDZA ECECU EEEST EGEGY EHESH ERERI ESESP \
@@ -16,8 +18,10 @@ const PAIRS: &str = "\
      REREU ROROU RSSRB RURUS RWRWA SASAU SBSLB SCSYC SDSDN SESWE SGSGP SHSHN SISVN SJSJM SKSVK SLSLE SMSMR \
      SNSEN SOSOM SRSUR SSSSD STSTP SVSLV SXSXM SYSYR SZSWZ TCTCA TDTCD TFATF TGTGO THTHA TJTJK TKTKL TLTLS \
      TMTKM TNTUN TOTON TRTUR TTTTO TVTUV TWTWN TZTZA UAUKR UGUGA UMUMI USUSA UYURY UZUZB VAVAT VCVCT VEVEN \
-     VGVGB VIVIR VNVNM VUVUT WFWLF WSWSM YEYEM YTMYT ZAZAF ZMZMB ZWZWE \
-     ";
+     VGVGB VIVIR VNVNM VUVUT WFWLF WSWSM YEYEM YTMYT ZAZAF ZMZMB ZWZWE ";
+
+/// The length of a pair and the space behind it.
+const PAIR: usize = 6;
 
 /// A country.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,10 +29,12 @@ pub struct Country(&'static str);
 
 impl Country {
     /// Reads an alpha-2 or alpha-3 code in any case. `None` (code `country_invalid`) for anything else.
+    #[inline(never)]
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let is = |code: Option<&str>| code.is_some_and(|code| code.eq_ignore_ascii_case(text));
-        PAIRS.split_ascii_whitespace().find(|pair| is(pair.get(..2)) || is(pair.get(2..))).map(Self)
+        let pairs = (0..PAIRS.len()).step_by(PAIR).filter_map(|at| PAIRS.get(at..at + PAIR - 1));
+        pairs.into_iter().find(|pair| is(pair.get(..2)) || is(pair.get(2..))).map(Self)
     }
 
     /// Two upper-case letters.
@@ -47,12 +53,21 @@ impl Country {
     /// divisions we do not list: only the United States (USPS publication 28, appendix B) and Canada are.
     #[must_use]
     pub fn has_state(self, state: &str) -> Option<bool> {
-        let states = match self.alpha2() {
-            "US" => US_STATES,
-            "CA" => CA_PROVINCES,
-            _ => return None,
-        };
-        Some(states.split(' ').any(|code| code.eq_ignore_ascii_case(state)))
+        self.states().map(|states| lists(states, state))
+    }
+
+    /// Whether we know the codes of its states or provinces.
+    #[must_use]
+    pub fn lists_states(self) -> bool {
+        self.states().is_some()
+    }
+
+    fn states(self) -> Option<&'static str> {
+        match self.alpha2() {
+            "US" => Some(US_STATES),
+            "CA" => Some(CA_PROVINCES),
+            _ => None,
+        }
     }
 }
 

@@ -41,12 +41,7 @@ impl YearMonth {
     /// The month of a day written `YYYY-MM-DD`, taken as it is. `None` unless the calendar has that day.
     #[must_use]
     pub fn of_day(text: &str) -> Option<Self> {
-        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return None };
-        let year = decimal(&[*y1, *y2, *y3, *y4])?;
-        let month = u8::try_from(decimal(&[*m1, *m2])?).ok()?;
-        let day = i64::from(decimal(&[*d1, *d2])?);
-        let found = Self::new(year, month)?;
-        (1..=days_in(i64::from(year), month)).contains(&day).then_some(found)
+        read_day(text).map(|(month, _)| month)
     }
 
     /// The year.
@@ -77,8 +72,32 @@ impl YearMonth {
     }
 }
 
-fn decimal(digits: &[u8]) -> Option<u16> {
-    digits.iter().try_fold(0, |value, byte| byte.is_ascii_digit().then(|| value * 10 + u16::from(byte - b'0')))
+/// A day written `YYYY-MM-DD` as its month and its number in that month. `None` unless the calendar has that day.
+fn read_day(text: &str) -> Option<(YearMonth, i64)> {
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return None };
+    let month = YearMonth::new(decimal(&[*y1, *y2, *y3, *y4])? as u16, decimal(&[*m1, *m2])? as u8)?;
+    let day = i64::from(decimal(&[*d1, *d2])?);
+    (1..=days_in(i64::from(month.year), month.month)).contains(&day).then_some((month, day))
+}
+
+/// Days from 1 January 1970 to a day written `YYYY-MM-DD`. `None` unless the calendar has that day.
+pub(crate) fn days_until(text: &str) -> Option<i64> {
+    let (month, day) = read_day(text)?;
+    let year = i64::from(month.year);
+    let months: i64 = (1..month.month).map(|month| days_in(year, month)).sum();
+    Some(days_before(year) - EPOCH_DAYS + months + day - 1)
+}
+
+/// The number that up to nine ASCII digits write.
+pub(crate) fn decimal(digits: &[u8]) -> Option<u32> {
+    let mut value = 0;
+    for byte in digits {
+        if !byte.is_ascii_digit() {
+            return None;
+        }
+        value = value * 10 + u32::from(byte - b'0');
+    }
+    Some(value)
 }
 
 const fn is_leap(year: i64) -> bool {

@@ -1,6 +1,6 @@
-//! What a caller handed in, before anything is known about it.
+//! What came in, before anything is known about it: a caller's object, or a gateway's reply.
 //!
-//! The binding fills it from a JavaScript object; native tests fill it by hand. Nothing here judges a value.
+//! The binding fills it from a JavaScript object; native tests fill it from JSON. Nothing here judges a value.
 
 use crate::secret::Secret;
 
@@ -33,3 +33,36 @@ pub enum Value {
 
 /// The members of an object by name. The binding leaves out those that are `undefined` or `null`.
 pub type Members = Vec<(Secret, Value)>;
+
+impl Value {
+    /// The text itself, if it is one.
+    #[must_use]
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text.expose()),
+            _ => None,
+        }
+    }
+
+    /// The member of this name, if this is an object that has one.
+    #[must_use]
+    pub fn member(&self, name: &str) -> Option<&Self> {
+        let Self::Object(members) = self else { return None };
+        members.iter().find(|(given, _)| given.expose() == name).map(|(_, value)| value)
+    }
+
+    /// The text of the member of this name.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.member(name)?.as_text()
+    }
+
+    /// The elements of a list; none of anything else.
+    #[must_use]
+    pub fn elements(&self) -> &[Self] {
+        match self {
+            Self::List(elements) => elements,
+            _ => &[],
+        }
+    }
+}

@@ -1,31 +1,35 @@
 //! Moments in time as gateways write them, without a clock.
 
+use crate::date::{days_until, decimal};
+
 /// Milliseconds since 1970-01-01T00:00:00Z.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Instant(pub f64);
 
 const MINUTE: f64 = 60_000.0;
-const DAY: i64 = 86_400_000;
 
 impl Instant {
     /// Reads `YYYY-MM-DDThh:mm:ssZ`, with or without a fraction of a second (RFC 3339, UTC only).
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let (day, time) = text.split_once('T')?;
-        let [year, month, date] = numbers(day, '-', [4, 2, 2])?;
-        let time = time.strip_suffix('Z')?;
-        let (clock, fraction) = time.split_once('.').unwrap_or((time, "0"));
-        let [hour, minute, second] = numbers(clock, ':', [2, 2, 2])?;
-        let in_range = (1..=12).contains(&month) && (1..=31).contains(&date) && hour < 24 && minute < 60 && second < 61;
-        let fraction_fits = fraction.len() <= 9 && fraction.bytes().all(|byte| byte.is_ascii_digit());
-        if !in_range || !fraction_fits {
+        let (day, time) = text.split_at_checked(10)?;
+        let days = days_until(day)?;
+        let [b'T', h1, h2, b':', m1, m2, b':', s1, s2, fraction @ .., b'Z'] = time.as_bytes() else { return None };
+        let (hour, minute, second) = (decimal(&[*h1, *h2])?, decimal(&[*m1, *m2])?, decimal(&[*s1, *s2])?);
+        if hour >= 24 || minute >= 60 || second >= 61 {
             return None;
         }
-        let seconds = (hour * 60 + minute) * 60 + second;
         // Whole numbers only: reading a fraction as a float would link ten kilobytes of float parsing.
-        let places = [100, 10, 1].into_iter().zip(fraction.bytes());
-        let milliseconds: i64 = places.map(|(place, digit)| place * i64::from(digit - b'0')).sum();
-        Some(Self((days_from_civil(year, month, date) * DAY + seconds * 1000 + milliseconds) as f64))
+        let milliseconds = match fraction {
+            [] => 0,
+            [b'.', digits @ ..] if digits.len() <= 9 => {
+                decimal(digits)?;
+                digits.iter().zip([100, 10, 1]).map(|(digit, place)| i64::from(digit - b'0') * place).sum()
+            }
+            _ => return None,
+        };
+        let minutes = (days * 24 + i64::from(hour)) * 60 + i64::from(minute);
+        Some(Self(((minutes * 60 + i64::from(second)) * 1000 + milliseconds) as f64))
     }
 
     /// This moment and so many minutes.
@@ -33,28 +37,6 @@ impl Instant {
     pub fn plus_minutes(self, minutes: u16) -> Self {
         Self(self.0 + f64::from(minutes) * MINUTE)
     }
-}
-
-fn numbers(text: &str, separator: char, widths: [usize; 3]) -> Option<[i64; 3]> {
-    let mut parts = text.split(separator);
-    let mut read = |width: usize| {
-        let part = parts.next()?;
-        let fits = part.len() == width && part.bytes().all(|byte| byte.is_ascii_digit());
-        fits.then(|| part.parse().ok())?
-    };
-    let [first, second, third] = widths;
-    let numbers = [read(first)?, read(second)?, read(third)?];
-    parts.next().is_none().then_some(numbers)
-}
-
-/// Days since 1970-01-01 of a date in the proleptic Gregorian calendar. Years are counted from March, so that the
-/// leap day is the last of its year.
-const fn days_from_civil(year: i64, month: i64, date: i64) -> i64 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let year_of_era = year.rem_euclid(400);
-    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + date - 1;
-    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ pub mod field;
 pub mod gateway;
 pub mod input;
 pub mod instant;
-pub mod lookup;
+pub mod json;
 pub mod mask;
 pub mod payment;
 pub mod secret;

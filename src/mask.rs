@@ -1,36 +1,35 @@
 //! Hiding numbers in a gateway's reply before JavaScript gets to see it.
 
 use crate::secret::Secret;
+use crate::text;
 
-/// What was submitted and must not come back: numbers and account numbers anywhere, a security code as a word of its own.
-#[derive(Debug, Default)]
-pub struct Submitted {
-    /// A card or account number: digits only.
-    pub number: Option<Secret>,
-    /// A security code: digits only.
-    pub cvv: Option<Secret>,
-}
-
-/// The text with every submitted number and every run of 12 to 19 digits that passes Luhn replaced by asterisks.
-/// Digits of one run may be apart by one space or hyphen. `None` when there was nothing to hide.
+/// The text with the submitted number, the submitted security code as a word of its own, and every run of 12 to 19 digits
+/// that passes Luhn replaced by asterisks. Digits of one run may be apart by one space or hyphen. `None` when there was
+/// nothing to hide.
+///
+/// `number` and `cvv` are digits only.
 #[must_use]
-pub fn mask(text: &str, submitted: &Submitted) -> Option<Secret> {
+pub fn mask(text: &str, number: &str, cvv: Option<&str>) -> Option<Secret> {
     let mut masked = Secret::with_capacity(text.len());
     let mut changed = false;
-    let mut rest = text;
-    while let Some(start) = rest.find(|character: char| character.is_ascii_digit()) {
-        let (before, from) = rest.split_at(start);
-        let (run, after) = from.split_at(run_length(from));
-        masked.push_str(before);
-        if hides(run, submitted) {
-            changed = true;
-            run.chars().for_each(|character| masked.push(if character.is_ascii_digit() { '*' } else { character }));
-        } else {
-            masked.push_str(run);
+    let mut at = 0;
+    while at < text.len() {
+        let rest = text.get(at..).unwrap_or("");
+        let length = run_length(rest);
+        if length == 0 {
+            let Some(character) = rest.chars().next() else { break };
+            masked.push(character);
+            at += character.len_utf8();
+            continue;
         }
-        rest = after;
+        let run = rest.get(..length).unwrap_or("");
+        let hidden = hides(run, number, cvv);
+        changed |= hidden;
+        for character in run.chars() {
+            masked.push(if hidden && character.is_ascii_digit() { '*' } else { character });
+        }
+        at += length;
     }
-    masked.push_str(rest);
     changed.then_some(masked)
 }
 
@@ -38,20 +37,32 @@ fn run_length(text: &str) -> usize {
     let bytes = text.as_bytes();
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
     let mut length = 0;
-    while digit(length) || (matches!(bytes.get(length), Some(b' ' | b'-')) && digit(length + 1)) {
+    while digit(length) || (length > 0 && matches!(bytes.get(length), Some(b' ' | b'-')) && digit(length + 1)) {
         length += 1;
     }
     length
 }
 
-fn hides(run: &str, submitted: &Submitted) -> bool {
-    let mut digits = Secret::with_capacity(run.len());
-    run.chars().filter(char::is_ascii_digit).for_each(|digit| digits.push(digit));
+fn hides(run: &str, number: &str, cvv: Option<&str>) -> bool {
+    let digits = text::digits(run);
     let digits = digits.expose();
-    let number = submitted.number.as_ref().is_some_and(|number| digits.contains(number.expose()));
-    // A code of three digits stands in many a date: only the whole word counts.
-    let cvv = submitted.cvv.as_ref().is_some_and(|cvv| run.split([' ', '-']).any(|word| word == cvv.expose()));
-    number || cvv || ((12..=19).contains(&digits.len()) && crate::card::number::luhn_valid(digits))
+    let luhn = (12..=19).contains(&digits.len()) && crate::card::number::luhn_valid(digits);
+    luhn || text::holds(digits, number) || cvv.is_some_and(|cvv| has_word(run, cvv))
+}
+
+/// A code of three digits stands in many a date: only the whole word counts.
+fn has_word(run: &str, word: &str) -> bool {
+    let mut rest = run.as_bytes();
+    loop {
+        let end = rest.iter().position(|byte| !byte.is_ascii_digit());
+        if rest.get(..end.unwrap_or(rest.len())) == Some(word.as_bytes()) {
+            return true;
+        }
+        match end.and_then(|end| rest.get(end + 1..)) {
+            Some(after) => rest = after,
+            None => return false,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -59,9 +70,7 @@ mod tests {
     use super::*;
 
     fn masked(text: &str) -> Option<String> {
-        let secret = |text: &str| Some(Secret::new(text.to_owned()));
-        let submitted = Submitted { number: secret("000123456789"), cvv: secret("987") };
-        mask(text, &submitted).map(|text| text.expose().to_owned())
+        mask(text, "000123456789", Some("987")).map(|text| text.expose().to_owned())
     }
 
     #[test]

@@ -25,6 +25,15 @@ impl Secret {
         Self(text)
     }
 
+    /// A copy of `text`.
+    #[inline(never)]
+    #[must_use]
+    pub fn copy_of(text: &str) -> Self {
+        let mut copy = Self::with_capacity(text.len());
+        copy.push_str(text);
+        copy
+    }
+
     /// Appends one character.
     #[inline(never)]
     pub fn push(&mut self, character: char) {

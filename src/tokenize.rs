@@ -6,23 +6,68 @@ use crate::config::Config;
 use crate::date::YearMonth;
 use crate::error::{Error, Field};
 use crate::gateway::{Reply, Target};
-use crate::input::{Members, Value};
+use crate::input::Members;
+use crate::mask::mask;
 use crate::payment::{self, Payment, Slot};
+use crate::secret::Secret;
 use crate::token::Token;
 use crate::transport::Request;
 
-/// Reads the payment for the gateway of `config`.
-///
-/// # Errors
-/// One error that lists every bad field; see [`payment::parse`].
-pub fn payment(config: &Config, members: Members, today: YearMonth) -> Result<Payment, Error> {
-    let options = payment::Options {
-        gateway: config.gateway.gateway(),
-        brands: config.brands,
-        omit_unsupported: config.omit_unsupported,
-        today,
-    };
-    payment::parse(members, &options)
+/// A payment on its way to the gateway of its configuration.
+#[derive(Debug)]
+pub struct Exchange {
+    config: Box<Config>,
+    payment: Box<Payment>,
+}
+
+impl Exchange {
+    /// Reads a payment for the gateway of `config`.
+    ///
+    /// # Errors
+    /// One error that lists every bad field; see [`payment::parse`].
+    pub fn new(config: Box<Config>, members: Members, today: YearMonth) -> Result<Self, Box<Error>> {
+        let options = payment::Options {
+            gateway: config.gateway.gateway(),
+            brands: config.brands,
+            omit_unsupported: config.omit_unsupported,
+            today,
+        };
+        let payment = payment::parse(members, &options)?;
+        Ok(Self { config, payment })
+    }
+
+    /// The request that exchanges the payment for a token.
+    #[must_use]
+    pub fn request(&self) -> Request {
+        let Config { public_key, base_url, encoding, gateway, .. } = &*self.config;
+        gateway.gateway().request(&Target { public_key, base_url, encoding: *encoding }, &self.payment)
+    }
+
+    /// The token in the gateway's reply.
+    ///
+    /// # Errors
+    /// What the gateway says went wrong.
+    pub fn token(&self, reply: &Reply<'_>) -> Result<Token, Box<Error>> {
+        self.config.gateway.gateway().token(reply, &self.payment)
+    }
+
+    /// The configuration.
+    #[must_use]
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// The payment.
+    #[must_use]
+    pub fn payment(&self) -> &Payment {
+        &self.payment
+    }
+
+    /// A text of the gateway's reply with every submitted number hidden; `None` when there was nothing to hide.
+    #[must_use]
+    pub fn mask(&self, text: &str) -> Option<Secret> {
+        mask(text, self.payment.number(), self.payment.cvv())
+    }
 }
 
 /// The brand of a payment's number as far as it can be told, whatever else is wrong with the payment.
@@ -30,23 +75,5 @@ pub fn payment(config: &Config, members: Members, today: YearMonth) -> Result<Pa
 pub fn brand(config: &Config, members: &Members) -> Option<Brand> {
     let own = config.gateway.gateway().rules().own;
     let number = members.iter().find(|(name, _)| payment::top(name.expose(), own) == Some(Slot::Field(Field::Number)));
-    match number {
-        Some((_, Value::Text(text))) => CardNumber::judge(text.expose(), &config.brands).brand,
-        _ => None,
-    }
-}
-
-/// The request that exchanges the payment for a token.
-#[must_use]
-pub fn request(config: &Config, payment: &Payment) -> Request {
-    let target = Target { public_key: &config.public_key, base_url: &config.base_url, encoding: config.encoding };
-    config.gateway.gateway().request(&target, payment)
-}
-
-/// The token in the gateway's reply.
-///
-/// # Errors
-/// What the gateway says went wrong.
-pub fn token(config: &Config, reply: &Reply<'_>, payment: &Payment) -> Result<Token, Error> {
-    config.gateway.gateway().token(reply, payment)
+    CardNumber::judge(number?.1.as_text()?, &config.brands).brand
 }

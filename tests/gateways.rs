@@ -13,11 +13,10 @@ use panless::card::brand::Brand;
 use panless::error::{Code, Error, Outcome};
 use panless::gateway::Reply;
 use panless::instant::Instant;
-use panless::lookup::Lookup;
 use panless::token::Token;
-use panless::tokenize;
+use panless::transport::Request;
 use serde_json::{Value as Json, json};
-use support::{Given, JsonReply, config, fixture, payment};
+use support::{Given, exchange, fixture};
 
 const KEY: &str = "m_cSiyNUh9RBWHfdbFRFGrkA";
 const RECEIVED: Instant = Instant(1_795_222_923_000.0);
@@ -31,22 +30,26 @@ fn bank() -> Given {
     Given::new(bank)
 }
 
-fn body(options: Json, given: &Given) -> Json {
-    let config = config(options);
-    let request = tokenize::request(&config, &payment(&config, given).unwrap());
-    serde_json::to_value(&request.body).unwrap()
+fn request(options: &Json, given: &Given) -> Request {
+    exchange(options, given).unwrap().request()
 }
 
-fn reply(status: u16, body: &Json) -> Result<Token, Error> {
+fn sent(request: Request) -> Json {
+    serde_json::from_str(request.body.json().expose()).unwrap()
+}
+
+fn body(options: &Json, given: &Given) -> Json {
+    sent(request(options, given))
+}
+
+fn reply(status: u16, body: &Json) -> Result<Token, Box<Error>> {
     answered(&card(), status, Some(body))
 }
 
-fn answered(given: &Given, status: u16, body: Option<&Json>) -> Result<Token, Error> {
-    let config = config(json!({ "publicKey": KEY }));
-    let payment = payment(&config, given).unwrap();
-    let body = body.map(JsonReply);
-    let reply = Reply { status, body: body.as_ref().map(|body| body as &dyn Lookup), received: RECEIVED };
-    tokenize::token(&config, &reply, &payment)
+fn answered(given: &Given, status: u16, body: Option<&Json>) -> Result<Token, Box<Error>> {
+    let exchange = exchange(&json!({ "publicKey": KEY }), given).unwrap();
+    let body = body.map(support::reply);
+    exchange.token(&Reply { status, body: body.as_ref(), received: RECEIVED })
 }
 
 fn fields(error: &Error) -> Vec<(&str, &str)> {
@@ -60,28 +63,26 @@ mod affinipay {
 
     #[test]
     fn a_card_is_sent_as_a_form_with_the_key_in_it() {
-        let config = config(json!({ "publicKey": KEY }));
-        let request = tokenize::request(&config, &payment(&config, &card()).unwrap());
+        let request = request(&json!({ "publicKey": KEY }), &card());
         assert_eq!(request.url, "https://api.chargeio.com/v1/tokens");
         assert_eq!(request.basic_user, None);
         let expected = json!({
             "public_key": KEY, "type": "card", "number": "4242424242424242",
             "exp_month": 10, "exp_year": 2028, "cvv": "123",
         });
-        assert_eq!(serde_json::to_value(&request.body).unwrap(), expected);
+        assert_eq!(sent(request), expected);
     }
 
     #[test]
     fn a_json_request_has_the_key_as_its_user() {
-        let config = config(json!({ "publicKey": KEY, "encoding": "json" }));
         let given =
             Given::new(json!({ "number": "4242424242424242", "expiry": "1028", "metadata": { "order": "A1" } }));
-        let request = tokenize::request(&config, &payment(&config, &given).unwrap());
+        let request = request(&json!({ "publicKey": KEY, "encoding": "json" }), &given);
         assert_eq!(request.basic_user.as_deref(), Some(KEY));
         let expected = json!({
             "type": "card", "number": "4242424242424242", "exp_month": 10, "exp_year": 2028, "form_data": { "order": "A1" },
         });
-        assert_eq!(serde_json::to_value(&request.body).unwrap(), expected);
+        assert_eq!(sent(request), expected);
     }
 
     #[test]
@@ -91,7 +92,7 @@ mod affinipay {
             "account_type": "SAVINGS",
         });
         let given = json!({ "routingNumber": "000000013", "accountNumber": "0001234567", "accountType": "savings" });
-        assert_eq!(body(json!({ "publicKey": KEY }), &Given::new(given)), expected);
+        assert_eq!(body(&json!({ "publicKey": KEY }), &Given::new(given)), expected);
     }
 
     #[test]
@@ -110,7 +111,7 @@ mod affinipay {
             "state": "TX", "postal_code": "78701", "country": "US", "email": "ada@example.com",
             "phone": "+44 20 7946 0000", "reference": "R-1", "description": "Difference engine", "order": "A1",
         });
-        assert_eq!(body(json!({ "publicKey": KEY }), &given), expected);
+        assert_eq!(body(&json!({ "publicKey": KEY }), &given), expected);
     }
 
     #[test]
@@ -123,7 +124,7 @@ mod affinipay {
             "public_key": KEY, "type": "card", "number": "4242424242424242", "card_type": "VISA", "exp_month": 10,
             "exp_year": 2028, "name": "Ada King", "address1": "1 Main St", "postal_code": "78701", "country": "US", "a": "b",
         });
-        assert_eq!(body(json!({ "publicKey": KEY }), &own), expected);
+        assert_eq!(body(&json!({ "publicKey": KEY }), &own), expected);
     }
 
     #[test]

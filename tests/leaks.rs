@@ -12,11 +12,9 @@ mod support;
 use panless::gateway::Reply;
 use panless::input::Value;
 use panless::instant::Instant;
-use panless::lookup::Lookup;
 use panless::secret::Secret;
-use panless::tokenize;
-use serde_json::json;
-use support::{Given, JsonReply, config, payment};
+use serde_json::{Value as Json, json};
+use support::{Given, exchange, reply};
 
 const NUMBER: &str = "378282246310005";
 const ACCOUNT: &str = "000123456789";
@@ -31,6 +29,10 @@ fn assert_clean(printed: &str) {
     assert!(!printed.contains("0987"), "{printed}");
 }
 
+fn options() -> Json {
+    json!({ "publicKey": "m_cSiyNUh9RBWHfdbFRFGrkA" })
+}
+
 fn given() -> [Given; 2] {
     [
         Given::new(json!({ "number": NUMBER, "expiry": "10/28", "cvv": "0987" })),
@@ -40,11 +42,10 @@ fn given() -> [Given; 2] {
 
 #[test]
 fn a_payment_and_its_request_print_no_digits() {
-    let config = config(json!({ "publicKey": "m_cSiyNUh9RBWHfdbFRFGrkA" }));
     for given in given() {
-        let payment = payment(&config, &given).unwrap();
-        assert_clean(&format!("{payment:?} {payment:#?}"));
-        assert_clean(&format!("{:?}", tokenize::request(&config, &payment)));
+        let exchange = exchange(&options(), &given).unwrap();
+        assert_clean(&format!("{exchange:?} {exchange:#?}"));
+        assert_clean(&format!("{:?}", exchange.request()));
     }
 }
 
@@ -56,7 +57,6 @@ fn input_and_options_print_no_digits() {
 
 #[test]
 fn an_error_prints_no_digits_whatever_was_wrong() {
-    let config = config(json!({ "publicKey": "m_cSiyNUh9RBWHfdbFRFGrkA" }));
     let bad = [
         json!({ "number": format!("{NUMBER}x"), "expiry": NUMBER, "cvv": NUMBER }),
         json!({ "number": NUMBER, "expiry": "10/28", "holder": NUMBER, "address": { "postalCode": NUMBER, "country": NUMBER } }),
@@ -64,27 +64,26 @@ fn an_error_prints_no_digits_whatever_was_wrong() {
         json!({ "number": NUMBER, "accountNumber": ACCOUNT, "type": NUMBER }),
     ];
     for given in bad {
-        let error = payment(&config, &Given::new(given)).unwrap_err();
+        let error = exchange(&options(), &Given::new(given)).unwrap_err();
         assert_clean(&format!("{error:?} {error} {error:#?}"));
     }
 }
 
 #[test]
 fn a_token_and_the_gateway_s_own_code_print_no_digits() {
-    let config = config(json!({ "publicKey": "m_cSiyNUh9RBWHfdbFRFGrkA" }));
     let [card, _] = given();
-    let payment = payment(&config, &card).unwrap();
+    let exchange = exchange(&options(), &card).unwrap();
     let replies = [
         json!({ "id": "wKgFaj72F3aBPvZneEsBew", "number": NUMBER }),
         json!({ "id": NUMBER }),
         json!({ "messages": [{ "code": NUMBER, "context": NUMBER, "message": NUMBER }] }),
         json!({ "messages": [NUMBER] }),
     ];
-    for reply in &replies {
+    for json in &replies {
         for status in [200, 422] {
-            let body = JsonReply(reply);
-            let reply = Reply { status, body: Some(&body as &dyn Lookup), received: Instant(0.0) };
-            assert_clean(&format!("{:?}", tokenize::token(&config, &reply, &payment)));
+            let body = reply(json);
+            let reply = Reply { status, body: Some(&body), received: Instant(0.0) };
+            assert_clean(&format!("{:?}", exchange.token(&reply)));
         }
     }
 }

@@ -13,13 +13,12 @@ use panless::config::Config;
 use panless::error::Field;
 use panless::error::{Error, FieldName};
 use serde_json::{Value as Json, json};
-use support::{Given, config, members, payment};
+use support::{Given, exchange, members};
 
 const KEY: &str = "m_cSiyNUh9RBWHfdbFRFGrkA";
 
 fn refused(given: Json) -> Vec<(&'static str, Option<String>)> {
-    let config = config(json!({ "publicKey": KEY }));
-    told(payment(&config, &Given::new(given)).unwrap_err())
+    told(*exchange(&json!({ "publicKey": KEY }), &Given::new(given)).unwrap_err())
 }
 
 fn told(error: Error) -> Vec<(&'static str, Option<String>)> {
@@ -69,11 +68,10 @@ fn half_a_date_is_missing_its_other_half() {
 fn both_kinds_are_ambiguous_only_when_both_are_filled() {
     let both = json!({ "number": "4242424242424242", "accountNumber": "1234567890", "expiry": "03/30" });
     assert_eq!(refused(both)[..2], [issue("payment_ambiguous", "number"), issue("payment_ambiguous", "accountNumber")]);
-    let config = config(json!({ "publicKey": KEY }));
     let one = Given::new(
         json!({ "number": "4242424242424242", "accountNumber": "", "routingNumber": "", "expiry": "03/30" }),
     );
-    assert!(payment(&config, &one).is_ok());
+    assert!(exchange(&json!({ "publicKey": KEY }), &one).is_ok());
 }
 
 #[test]
@@ -99,15 +97,14 @@ fn metadata_cannot_take_a_name_of_the_gateway() {
 fn a_state_must_belong_to_the_country() {
     let address = |state: &str, country: &str| json!({ "number": "4242424242424242", "expiry": "03/30", "address": { "state": state, "country": country } });
     assert_eq!(refused(address("TX", "CA")), [issue("state_invalid", "state")]);
-    let config = config(json!({ "publicKey": KEY }));
-    assert!(payment(&config, &Given::new(address("Bayern", "DE"))).is_ok());
+    assert!(exchange(&json!({ "publicKey": KEY }), &Given::new(address("Bayern", "DE"))).is_ok());
 }
 
 #[test]
 fn a_brand_that_the_gateway_lacks_is_taken_with_the_brand_on_whose_rails_it_runs() {
     let accepted = |brands: Json, number: &str| {
-        let config = config(json!({ "publicKey": KEY, "acceptedBrands": brands }));
-        payment(&config, &Given::new(json!({ "number": number, "expiry": "03/30" }))).is_ok()
+        let options = json!({ "publicKey": KEY, "acceptedBrands": brands });
+        exchange(&options, &Given::new(json!({ "number": number, "expiry": "03/30" }))).is_ok()
     };
     assert!(accepted(json!(["discover"]), "6200000000000005"));
     assert!(!accepted(json!(["visa"]), "6200000000000005"));
@@ -160,4 +157,13 @@ fn the_types_list_every_word_of_the_tables() {
     assert_eq!(union("GatewayId"), gateways);
     assert_eq!(union("Category"), categories);
     assert_eq!(union("JudgedField"), judged);
+}
+
+#[test]
+fn a_value_of_the_wrong_type_is_the_only_thing_wrong() {
+    let card = |number: Json| json!({ "number": number, "expiry": "03/30", "cvv": "123" });
+    assert_eq!(refused(card(json!(4_242_424_242_424_242_u64))), [issue("field_not_text", "number")]);
+    assert_eq!(refused(card(json!({}))), [issue("field_not_text", "number")]);
+    let bank = json!({ "routingNumber": 21_000_021, "accountNumber": "1234567890" });
+    assert_eq!(refused(bank), [issue("field_not_text", "routingNumber")]);
 }

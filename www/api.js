@@ -22,7 +22,7 @@ export const api = (find) => ({
 export const browserApi = (wasm, js) => {
   let failures = 0;
   return api({
-    wasm: (assets) => WebAssembly.compileStreaming(fetch(wasm(assets))),
+    wasm: (assets) => WebAssembly.compileStreaming(fetch(wasm(assets), { credentials: "omit", referrerPolicy: "no-referrer" })),
     js: (assets) => {
       const url = js(assets);
       // A browser may remember for ever that a module failed; a fragment makes it another one.

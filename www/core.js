@@ -2,17 +2,16 @@
 // forgotten, so that the next call tries again, and an instance that trapped is thrown away for a fresh one.
 // @ts-check
 
-import glue from "panless-glue";
 import { loaderError } from "./error.js";
 import { TIMEOUT_DEFAULT } from "./guard.js";
+import { connect } from "./port.js";
 
-/** @typedef {ReturnType<ReturnType<typeof glue>["start"]>} Instance */
-/** @typedef {(imports: WebAssembly.Imports) => import("panless-glue").Exports} Make makes what an instance is started with */
+/** @typedef {import("panless-glue").Exports} Exports */
 /** @typedef {"wasm" | "js"} Kind */
-/** @typedef {Instance & { name: Kind, running: Set<import("./guard.js").Fail> }} Core one for ever; its members are those of the last instance */
+/** @typedef {ReturnType<typeof connect> & { running: Set<import("./guard.js").Fail> }} Core the calls that run on the instance make a set */
 /** @typedef {{ assets: string | undefined, core: "auto" | Kind }} Loading */
 /** @typedef {(assets: string | undefined) => Promise<WebAssembly.Module>} FindWasm */
-/** @typedef {(assets: string | undefined) => Promise<{ default: Make }>} FindJs */
+/** @typedef {(assets: string | undefined) => Promise<{ default: () => Exports }>} FindJs a module that makes instances */
 /** @typedef {{ wasm: FindWasm, js: FindJs }} Find */
 
 /** How long the JavaScript core waits for a wasm that neither comes nor fails. */
@@ -82,31 +81,56 @@ const within = (limit, work) =>
  * @returns {Promise<Core>}
  */
 async function start(kind, find, assets) {
-  const core = /** @type {Core} */ ({ name: kind, running: new Set() });
-  const begin = () => glue(() => renew());
-  let instance = begin();
-  /** @type {Make} */
+  /** @type {() => any} */
   let make;
-  let exports;
+  /** @type {any} */
+  let instance;
   if (kind === "js") {
     make = (await find.js(assets)).default;
-    exports = make(instance.imports);
+    instance = make();
   } else {
     const module = await find.wasm(assets);
-    make = (imports) => new WebAssembly.Instance(module, imports).exports;
+    make = () => new WebAssembly.Instance(module).exports;
     // Older browsers allow no other way to start a large module on a page.
-    ({ exports } = await WebAssembly.instantiate(module, instance.imports));
+    instance = (await WebAssembly.instantiate(module)).exports;
   }
+
+  let dead = false;
+  // What a core exports, whichever instance it is that answers; nothing enters one that trapped.
+  const exports = /** @type {any} */ ({
+    get memory() {
+      return instance.memory;
+    },
+  });
+  for (const name of Object.keys(instance)) {
+    if (name === "memory") continue;
+    exports[name] = (/** @type {number[]} */ ...given) => {
+      try {
+        if (!dead) return instance[name](...given);
+      } catch {
+        renew();
+      }
+      throw new Error("trapped");
+    };
+  }
+  const core = { ...connect(exports, kind), running: new Set() };
+
   const renew = () => {
-    for (const fail of core.running) fail("internal");
+    dead = true;
+    // What the customer typed may still stand there.
+    new Uint8Array(instance.memory.buffer).fill(0);
+    const { running } = core;
+    // A call that ran on the old instance sees that the set is no longer its own.
+    core.running = new Set();
+    for (const fail of running) fail("internal");
     try {
-      instance = begin();
-      Object.assign(core, instance.start(make(instance.imports)));
+      instance = make();
+      dead = false;
     } catch {
       for (const choice of /** @type {const} */ (["auto", kind])) delete starting[choice], delete started[choice];
     }
   };
-  return Object.assign(core, instance.start(exports));
+  return core;
 }
 
 /**
@@ -120,26 +144,5 @@ export function trapped(call) {
     return call();
   } catch {
     throw loaderError("internal");
-  }
-}
-
-/**
- * A call into the core that answers later: a trap anywhere in the instance fails it.
- * @template T
- * @param {Core} core
- * @param {import("./guard.js").Fail} fail
- * @param {() => Promise<T>} call
- * @returns {Promise<T>}
- */
-export async function answered(core, fail, call) {
-  core.running.add(fail);
-  try {
-    return await trapped(call);
-  } catch (error) {
-    // It never rejects of itself.
-    core.die();
-    throw error;
-  } finally {
-    core.running.delete(fail);
   }
 }

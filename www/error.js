@@ -51,15 +51,3 @@ export function loaderError(code, { field = "", sent = false, cause } = {}) {
 export function isTokenizerError(value) {
   return value instanceof Error && value.name === "TokenizerError" && "code" in value && "outcome" in value;
 }
-
-/**
- * Throws what a record says went wrong, or hands the record back.
- * @template T
- * @param {T} record
- * @returns {Exclude<T, { error: ErrorRecord }>}
- */
-export function orThrow(record) {
-  const failed = /** @type {{ error?: ErrorRecord } | null} */ (record);
-  if (failed?.error) throw errorOf(failed.error);
-  return /** @type {any} */ (record);
-}

@@ -1,9 +1,10 @@
-// loadCore: the card logic by itself. Text goes into the core's memory unit by unit and comes back as bits; see src/wasm/port.rs.
+// loadCore: the card logic by itself. Text goes in through the port, a judgement comes back as bits; see src/wasm/mod.rs.
 // @ts-check
 
 import { startCore, trapped } from "./core.js";
-import { orThrow } from "./error.js";
+import { answer } from "./exchange.js";
 import { readCoreOptions } from "./options.js";
+import { snapshot } from "./port.js";
 
 /** @typedef {import("../src/wasm/types").CardCore} CardCore */
 /** @typedef {import("../src/wasm/types").JudgeOptions} JudgeOptions */
@@ -21,8 +22,8 @@ const CHANGES = ["insert", "deleteBackward", "deleteForward"];
 export async function loadCore(find, given) {
   const { loading, brands } = readCoreOptions(given);
   const core = await startCore(find, loading);
-  const sets = orThrow(trapped(() => core.brandRules(brands)));
-  return cardCore(core, sets);
+  const { record } = answer(core, snapshot(brands), (exports) => exports.brandRules());
+  return cardCore(core, record);
 }
 
 /**
@@ -31,8 +32,7 @@ export async function loadCore(find, given) {
  * @returns {CardCore}
  */
 function cardCore(core, sets) {
-  const words = trapped(() => core.words());
-  const port = textPort(core, words.limit);
+  const { words, limit, write, read, exports } = core;
   const fields = new Map(words.fields.map((name, index) => [/** @type {string} */ (name), index]));
 
   /** @param {unknown} name */
@@ -48,77 +48,41 @@ function cardCore(core, sets) {
 
     judge(field, text, options) {
       const index = fieldIndex(field);
-      const { month, brand, country } = options ? readJudgeOptions(options, words.brands, core, port) : NO_OPTIONS;
-      const units = port.write(text);
-      return unpack(trapped(() => core.judge(index, units, month, brand, country, sets.off, sets.forceLuhn, sets.accepted)), words);
+      const { month, brand, country } = options ? readJudgeOptions(options, core) : NO_OPTIONS;
+      const units = write(text);
+      const { off, forceLuhn, accepted } = sets;
+      const now = month ? 0 : Date.now();
+      return unpack(trapped(() => exports.judge(index, units, now, month, brand, country, off, forceLuhn, accepted)), words);
     },
 
     brands(prefix) {
-      const set = trapped(() => core.candidates(port.write(requireText(prefix)), sets.off));
+      const set = trapped(() => exports.candidates(write(requireText(prefix)), sets.off));
       return words.brands.filter((_, index) => (set >>> index) & 1);
     },
 
     format(field, text) {
       const index = fieldIndex(field);
-      const units = port.write(requireText(text));
-      return port.fits(units) ? port.read(trapped(() => core.format(index, units))) : text;
+      const units = write(requireText(text));
+      return units <= limit ? read(trapped(() => exports.format(index, units))) : text;
     },
 
     edit(field, state, change) {
       const index = fieldIndex(field);
       const { value, start, end, kind, inserted } = readEdit(state, change);
-      const units = port.write(value);
-      const more = port.write(inserted, units);
-      if (!port.fits(units) || !port.fits(more)) return { value, start, end };
-      const edited = trapped(() => core.edit(index, units, start, end, kind, more));
+      const units = write(value);
+      const more = write(inserted, units);
+      if (units > limit || more > limit) return { value, start, end };
+      const edited = trapped(() => exports.edit(index, units, start, end, kind, more));
       const caret = edited >>> 16;
-      return { value: port.read(edited & 0xffff), start: caret, end: caret };
+      return { value: read(edited & 0xffff), start: caret, end: caret };
     },
 
-    luhn: (text) => trapped(() => core.luhn(port.write(requireText(text)))),
+    luhn: (text) => trapped(() => exports.luhn(write(requireText(text)))) === 1,
   };
   return Object.freeze(api);
 }
 
 const NO_OPTIONS = { month: 0, brand: 0, country: 0 };
-
-/**
- * Reading and writing the fixed array through which text goes.
- * @param {import("./core.js").Core} core
- * @param {number} limit
- */
-function textPort(core, limit) {
-  const address = core.port();
-  let view = new Uint16Array(0);
-  const memory = () => {
-    // A memory that grew, and a fresh instance, have another buffer.
-    if (view.buffer !== core.memory.buffer) view = new Uint16Array(core.memory.buffer, address, 2 * (limit + 1));
-    return view;
-  };
-  return {
-    /** @param {number} units */
-    fits: (units) => units <= limit,
-
-    /**
-     * The number of units written; one over the limit for what is no text or too long, which the core calls invalid.
-     * @param {unknown} text
-     */
-    write(text, from = 0) {
-      if (typeof text !== "string" || text.length > limit) return limit + 1;
-      const units = memory();
-      for (let at = 0; at < text.length; at += 1) units[from + at] = text.charCodeAt(at);
-      return text.length;
-    },
-
-    /** @param {number} length */
-    read(length) {
-      const units = memory().subarray(0, length);
-      const text = String.fromCharCode(...units);
-      units.fill(0);
-      return text;
-    },
-  };
-}
 
 /**
  * @param {number} bits
@@ -141,32 +105,29 @@ function unpack(bits, words) {
 
 /**
  * @param {JudgeOptions} options
- * @param {string[]} brands
  * @param {import("./core.js").Core} core
- * @param {ReturnType<typeof textPort>} port
  */
-function readJudgeOptions(options, brands, core, port) {
+function readJudgeOptions(options, core) {
   for (const name of Object.keys(options)) {
     if (!JUDGE_OPTIONS.includes(name)) throw new TypeError("panless: judge has no option of this name");
   }
   const { today, now, brand = null, country = null } = options;
-  const index = brand === null ? 0 : brands.indexOf(brand) + 1;
+  const index = brand === null ? 0 : core.words.brands.indexOf(brand) + 1;
   if (brand !== null && !index) throw new TypeError("panless: there is no brand of this id");
   if (country !== null && typeof country !== "string") throw new TypeError("panless: country must be text");
-  return { month: readMonth(today, now, core, port), brand: index, country: packCountry(country) };
+  return { month: readMonth(today, now, core), brand: index, country: packCountry(country) };
 }
 
 /**
  * @param {unknown} today
  * @param {unknown} now
  * @param {import("./core.js").Core} core
- * @param {ReturnType<typeof textPort>} port
  */
-function readMonth(today, now, core, port) {
+function readMonth(today, now, core) {
   if (today === undefined && now === undefined) return 0;
-  const units = today === undefined ? 0 : port.write(requireText(today)) || 1;
+  const units = today === undefined ? 0 : core.write(requireText(today)) || 1;
   const moment = now instanceof Date || typeof now === "string" ? new Date(now).getTime() : NaN;
-  const month = trapped(() => core.month(moment, units));
+  const month = trapped(() => core.exports.month(moment, units));
   if (!month) throw new TypeError("panless: today must be YYYY-MM-DD, now a Date or ISO text");
   return month;
 }

@@ -1,10 +1,12 @@
 // createTokenizer and generateToken.
 // @ts-check
 
-import { answered, startCore, startedCore, trapped } from "./core.js";
-import { loaderError, orThrow } from "./error.js";
+import { startCore, startedCore } from "./core.js";
+import { loaderError } from "./error.js";
+import { answer, exchange } from "./exchange.js";
 import { guarded } from "./guard.js";
 import { readCallOptions, readThird, readTokenizerOptions } from "./options.js";
+import { snapshot } from "./port.js";
 
 /** @typedef {import("../src/wasm/types").Tokenizer} Tokenizer */
 /** @typedef {import("../src/wasm/types").Token} Token */
@@ -25,19 +27,14 @@ export function createTokenizer(find, given) {
     if (destroyed) throw loaderError("destroyed");
   };
 
-  /** @param {PaymentInput} payment */
-  const exchange = async (payment, /** @type {AbortSignal} */ signal, /** @type {() => void} */ sent, /** @type {import("./guard.js").Fail} */ fail) => {
-    const core = startedCore(loading) ?? (await startCore(find, loading));
-    return orThrow(await answered(core, fail, () => core.tokenize(config, payment, signal, sent))).token;
-  };
+  const steps = snapshot(config);
 
   return Object.freeze({
     get ready() {
       return guarded(
         async () => {
           alive();
-          const core = await startCore(find, loading);
-          orThrow(trapped(() => core.check(config)));
+          answer(await startCore(find, loading), steps, (exports) => exports.check());
         },
         { timeout },
         pending,
@@ -48,7 +45,10 @@ export function createTokenizer(find, given) {
     async generateToken(payment, options) {
       alive();
       const limits = readCallOptions(options, timeout);
-      return guarded((...given) => exchange(payment, ...given), limits, pending);
+      const given = [...steps, ...snapshot(payment)];
+      /** @type {import("./guard.js").Work<Token>} */
+      const work = async (...means) => exchange(startedCore(loading) ?? (await startCore(find, loading)), given, ...means);
+      return guarded(work, limits, pending);
     },
 
     /** @param {PaymentInput} payment */
@@ -56,7 +56,7 @@ export function createTokenizer(find, given) {
       alive();
       const core = startedCore(loading);
       if (!core) throw loaderError("not_ready");
-      return orThrow(trapped(() => core.validate(config, payment)));
+      return answer(core, [...steps, ...snapshot(payment)], (exports) => exports.validate(Date.now())).record;
     },
 
     destroy() {

@@ -50,7 +50,7 @@ pub fn judge(text: &str) -> TextJudgement {
     if text::too_long(text) {
         return TextJudgement::of(Verdict::Invalid(Code::AccountNumberInvalid));
     }
-    match text::only_digits(text, text::is_filler) {
+    match text::only_digits(text) {
         Some(0) => TextJudgement::empty(Code::AccountNumberMissing),
         Some(1..SHORTEST) => TextJudgement::of(Verdict::Incomplete(Code::AccountNumberIncomplete)),
         Some(SHORTEST..=LONGEST) => TextJudgement::of(Verdict::Valid),
@@ -78,10 +78,10 @@ macro_rules! words {
                 }
             }
 
-            /// The one with this word, spelled exactly.
+            /// The one with this word, in any case.
             #[must_use]
             pub fn from_word(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|one| one.as_str() == word)
+                Self::ALL.iter().copied().find(|one| one.as_str().eq_ignore_ascii_case(word))
             }
         }
     };
@@ -141,13 +141,16 @@ mod tests {
     }
 
     #[test]
-    fn every_word_is_read_back_exactly() {
+    fn every_word_is_read_back_in_any_case() {
         for one in AccountType::ALL {
             assert_eq!(AccountType::from_word(one.as_str()), Some(*one));
         }
         for one in HolderType::ALL {
             assert_eq!(HolderType::from_word(one.as_str()), Some(*one));
         }
-        assert_eq!((AccountType::from_word("Checking"), HolderType::from_word("")), (None, None));
+        assert_eq!(
+            (AccountType::from_word("Checking"), HolderType::from_word("")),
+            (Some(AccountType::Checking), None)
+        );
     }
 }

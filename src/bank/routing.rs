@@ -41,7 +41,7 @@ impl RoutingNumber {
 #[must_use]
 pub fn judge(text: &str) -> TextJudgement {
     let invalid = TextJudgement::of(Verdict::Invalid(Code::RoutingNumberInvalid));
-    let count = match text::only_digits(text, text::is_filler) {
+    let count = match text::only_digits(text) {
         Some(count) if count <= LENGTH && !text::too_long(text) => count,
         _ => return invalid,
     };

@@ -45,9 +45,13 @@ pub fn judge(text: &str, brand: Option<Brand>) -> TextJudgement {
         Some(brand) => (brand.cvv_length().unwrap_or(3), brand.cvv_length().unwrap_or(3)),
         None => (3, 4),
     };
-    TextJudgement::of(match text::only_digits(text, |_| false) {
-        Some(count) if count < shortest => Verdict::Incomplete(Code::CvvIncomplete),
-        Some(count) if count <= longest => Verdict::Valid,
-        _ => Verdict::Invalid(Code::CvvInvalid),
+    let count = text::count_digits(text);
+    // Every digit is one unit, so there is nothing else when the two agree.
+    TextJudgement::of(if count != text::units(text) || count > longest {
+        Verdict::Invalid(Code::CvvInvalid)
+    } else if count < shortest {
+        Verdict::Incomplete(Code::CvvIncomplete)
+    } else {
+        Verdict::Valid
     })
 }

@@ -28,7 +28,7 @@ pub struct ExpiryJudgement {
 /// hyphen, an en dash, with or without white space around it, or white space alone. Two digits of a year are 20YY.
 #[must_use]
 pub fn judge(text: &str, today: YearMonth) -> ExpiryJudgement {
-    if text.chars().all(char::is_whitespace) && !text::too_long(text) {
+    if text::trim(text).is_empty() && !text::too_long(text) {
         return ExpiryJudgement { verdict: Verdict::Incomplete(Code::ExpiryMissing), empty: true, date: None };
     }
     let reading = match Parts::split(text) {
@@ -65,8 +65,9 @@ pub fn parse(text: &str, today: YearMonth) -> Result<YearMonth, Code> {
 pub fn from_parts(month: &str, year: &str, today: YearMonth) -> Result<YearMonth, (Field, Code)> {
     let bad_month = (Field::ExpMonth, Code::ExpMonthInvalid);
     let bad_year = (Field::ExpYear, Code::ExpYearInvalid);
-    let month = Run::of(month.trim()).filter(|run| matches!(run.len, 1..=2)).and_then(Run::month).ok_or(bad_month)?;
-    let year = Run::of(year.trim()).and_then(Run::year).ok_or(bad_year)?;
+    let month =
+        Run::of(text::trim(month)).filter(|run| matches!(run.len, 1..=2)).and_then(Run::month).ok_or(bad_month)?;
+    let year = Run::of(text::trim(year)).and_then(Run::year).ok_or(bad_year)?;
     let date = YearMonth::new(year, month).ok_or(bad_month)?;
     place(date, today).map_err(|code| (Field::ExpYear, code))
 }
@@ -167,11 +168,11 @@ impl Parts {
     /// `None` when no date starts like this.
     fn split(text: &str) -> Option<Self> {
         let mut parts = Self::default();
-        for character in text.trim_start().chars() {
+        for character in text.chars() {
             if let Some(digit) = text::digit(character) {
                 parts.add(digit)?;
-            } else if character.is_whitespace() {
-                parts.closed = !parts.separated || parts.right.len > 0;
+            } else if text::is_space(character) {
+                parts.closed = if parts.separated { parts.right.len > 0 } else { parts.left.len > 0 };
             } else if matches!(character, '/' | '／' | '-' | '–') && !parts.separated && parts.left.len > 0 {
                 parts.separated = true;
                 parts.closed = false;

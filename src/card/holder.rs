@@ -67,7 +67,7 @@ pub fn judge(name: Name, text: &str) -> TextJudgement {
     if text::too_long(text) {
         return TextJudgement::of(Verdict::Invalid(name.invalid()));
     }
-    if text.chars().all(char::is_whitespace) {
+    if text::trim(text).is_empty() {
         return TextJudgement::empty(name.missing());
     }
     let units = text::units(text);
@@ -91,5 +91,5 @@ pub fn judge(name: Name, text: &str) -> TextJudgement {
 /// The field's `…_missing`, `…_incomplete` or `…_invalid`, and `card_number_misplaced`.
 pub fn parse(name: Name, text: &str) -> Result<&str, Code> {
     judge(name, text).finished()?;
-    Ok(text.trim())
+    Ok(text::trim(text))
 }

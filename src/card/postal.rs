@@ -16,7 +16,7 @@ pub fn judge(text: &str, country: Option<&str>) -> TextJudgement {
     if text::too_long(text) {
         return TextJudgement::of(Verdict::Invalid(Code::PostalCodeInvalid));
     }
-    if text.chars().all(text::is_filler) {
+    if text::only_digits(text) == Some(0) {
         return TextJudgement::empty(Code::PostalCodeMissing);
     }
     if text::count_digits(text) >= CARD_NUMBER_DIGITS {
@@ -54,8 +54,7 @@ impl Fit {
 }
 
 fn shapes(country: &str) -> Option<&'static [&'static str]> {
-    let listed = |countries: &str| countries.split(' ').any(|listed| listed.eq_ignore_ascii_case(country));
-    SHAPES.iter().find(|(countries, _)| listed(countries)).map(|(_, shapes)| *shapes)
+    SHAPES.iter().find(|(countries, _)| text::lists(countries, country)).map(|(_, shapes)| *shapes)
 }
 
 fn fit_with_country(text: &str, country: &str, shape: &str) -> Fit {
@@ -87,20 +86,32 @@ fn is_of(character: char, class: u8) -> bool {
         b'P' => digit.is_some_and(|digit| digit > 0),
         b'A' => letter,
         b'X' => letter || digit.is_some(),
-        b'C' => letter && !"DFIOQU".contains(upper),
-        b'F' => letter && !"DFIOQUWZ".contains(upper),
+        b'C' => letter && !matches!(upper, 'D' | 'F' | 'I' | 'O' | 'Q' | 'U'),
+        b'F' => letter && !matches!(upper, 'D' | 'F' | 'I' | 'O' | 'Q' | 'U' | 'W' | 'Z'),
         b'0'..=b'9' => digit == Some(class - b'0'),
         _ => upper == char::from(class.to_ascii_uppercase()),
     }
 }
 
 fn fit_anywhere(text: &str) -> Fit {
-    let mut counted = text.chars().filter(|character| !text::is_filler(*character)).map(char::is_alphanumeric);
-    match (counted.next(), counted.next()) {
-        (Some(true), Some(true)) => Fit::Whole,
-        (Some(true), None) => Fit::Start,
-        _ => Fit::No,
+    let mut count = 0;
+    for character in text.chars().filter(|character| !text::is_filler(*character)) {
+        if !is_letter_or_digit(character) {
+            return Fit::No;
+        }
+        count += 1;
+        if count == 2 {
+            return Fit::Whole;
+        }
     }
+    Fit::Start
+}
+
+/// Letters of other scripts are taken by their blocks, a few signs among them too: the tables that tell them apart take
+/// two kilobytes.
+fn is_letter_or_digit(character: char) -> bool {
+    character.is_ascii_alphanumeric()
+        || matches!(character, '\u{c0}'..='\u{1fff}' | '\u{2c00}'..='\u{2dff}' | '\u{3040}'..='\u{fdff}' | '０'..='９' | 'Ａ'..='Ｚ')
 }
 
 #[cfg(test)]

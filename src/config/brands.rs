@@ -9,14 +9,14 @@ use crate::input::{Members, Value};
 ///
 /// # Errors
 /// `option_invalid` for anything but lists of brand ids, `option_unknown` for other members.
-pub fn brand_rules(members: Members) -> Result<BrandRules, Error> {
+pub fn brand_rules(members: Members) -> Result<BrandRules, Box<Error>> {
     let mut options = Options(members);
     let rules = read(&mut options)?;
     options.finish()?;
     Ok(rules)
 }
 
-pub(super) fn read(options: &mut Options) -> Result<BrandRules, Error> {
+pub(super) fn read(options: &mut Options) -> Result<BrandRules, Box<Error>> {
     let accepted = set(options, "acceptedBrands")?;
     let mut inner = match options.take("brands") {
         None => Options(Vec::new()),
@@ -33,17 +33,13 @@ pub(super) fn read(options: &mut Options) -> Result<BrandRules, Error> {
     Ok(rules)
 }
 
-fn set(options: &mut Options, name: &str) -> Result<Option<BrandSet>, Error> {
-    let list = match options.take(name) {
-        None => return Ok(None),
-        Some(Value::List(list)) => list,
-        Some(_) => return Err(invalid(name)),
-    };
-    let brand = |value: &Value| match value {
-        Value::Text(id) => Brand::from_id(id.expose()),
-        _ => None,
-    };
-    let brands: Option<Vec<_>> = list.iter().map(brand).collect();
-    let brands = brands.ok_or_else(|| invalid(name))?;
-    Ok(Some(brands.into_iter().fold(BrandSet::EMPTY, BrandSet::with)))
+fn set(options: &mut Options, name: &str) -> Result<Option<BrandSet>, Box<Error>> {
+    let Some(list) = options.take(name) else { return Ok(None) };
+    let mut set = BrandSet::EMPTY;
+    let Value::List(elements) = &list else { return Err(invalid(name)) };
+    for element in elements {
+        let brand = element.as_text().and_then(Brand::from_id);
+        set = set.with(brand.ok_or_else(|| invalid(name))?);
+    }
+    Ok(Some(set))
 }

@@ -7,9 +7,10 @@ pub use brands::brand_rules;
 use crate::base_url::BaseUrl;
 use crate::card::brand::BrandRules;
 use crate::error::{Code, Error, FieldName};
-use crate::gateway::{GatewayId, KeyForm};
+use crate::gateway::{GatewayId, KeyForm, Rules};
 use crate::input::{Members, Value};
 use crate::secret::Secret;
+use crate::text::trim;
 use crate::transport::Encoding;
 
 /// Options that are known to be good.
@@ -35,26 +36,24 @@ impl Config {
     /// # Errors
     /// `key_missing`, `key_invalid`, `secret_key`, `gateway_unknown`, `base_url_invalid`, `option_invalid` and
     /// `option_unknown`, all of category `merchant`. The key itself is never repeated.
-    pub fn parse(members: Members) -> Result<Self, Error> {
+    pub fn parse(members: Members) -> Result<Box<Self>, Box<Error>> {
         let mut options = Options(members);
         let key = options.text("publicKey")?;
-        let named = options.word("gateway", gateway_id)?;
-        let (gateway, public_key) = gateway_of(key.as_ref(), named)?;
-        let rules = gateway.gateway().rules();
-        let encoding = options.word("encoding", encoding)?;
-        if encoding.is_some_and(|encoding| !rules.encodings.contains(&encoding)) {
-            return Err(invalid("encoding"));
-        }
-        let base_url = options.text("baseUrl")?;
-        let base_url = base_url.as_ref().map_or(rules.base_url, Secret::expose);
-        let config = Self {
-            gateway,
-            public_key,
-            base_url: BaseUrl::parse(base_url).ok_or_else(|| option_error(Code::BaseUrlInvalid, "baseUrl"))?,
-            encoding: encoding.or(rules.encodings.first().copied()).unwrap_or_default(),
-            omit_unsupported: options.word("unsupported", |word| (word == "omit").then_some(()))?.is_some(),
-            brands: BrandRules { by_rails: rules.lacking(), ..brands::read(&mut options)? },
+        let named = match options.text("gateway")? {
+            None => None,
+            Some(word) => Some(gateway_id(word.expose()).ok_or_else(|| option_error(Code::GatewayUnknown, "gateway"))?),
         };
+        let key = trim(key.as_ref().map_or("", Secret::expose));
+        let gateway = gateway_of(key, named).map_err(|code| option_error(code, "publicKey"))?;
+        let rules = gateway.gateway().rules();
+        let config = Box::new(Self {
+            gateway,
+            public_key: key.to_owned(),
+            base_url: base_url(&mut options, rules)?,
+            encoding: encoding(&mut options, rules)?,
+            omit_unsupported: omits_unsupported(&mut options)?,
+            brands: BrandRules { by_rails: rules.lacking(), ..brands::read(&mut options)? },
+        });
         options.finish()?;
         Ok(config)
     }
@@ -64,27 +63,47 @@ fn gateway_id(word: &str) -> Option<GatewayId> {
     GatewayId::ALL.iter().copied().find(|id| id.as_str() == word)
 }
 
-fn encoding(word: &str) -> Option<Encoding> {
-    match word {
-        "form" => Some(Encoding::Form),
-        "json" => Some(Encoding::Json),
-        _ => None,
+fn base_url(options: &mut Options, rules: &Rules) -> Result<BaseUrl, Box<Error>> {
+    let given = options.text("baseUrl")?;
+    let url = BaseUrl::parse(given.as_ref().map_or(rules.base_url, Secret::expose));
+    url.ok_or_else(|| option_error(Code::BaseUrlInvalid, "baseUrl"))
+}
+
+fn encoding(options: &mut Options, rules: &Rules) -> Result<Encoding, Box<Error>> {
+    let given = options.text("encoding")?;
+    let encoding = match given.as_ref().map(Secret::expose) {
+        None => rules.encodings.first(),
+        Some("form") => Some(&Encoding::Form),
+        Some("json") => Some(&Encoding::Json),
+        Some(_) => None,
+    };
+    encoding.copied().filter(|encoding| rules.encodings.contains(encoding)).ok_or_else(|| invalid("encoding"))
+}
+
+fn omits_unsupported(options: &mut Options) -> Result<bool, Box<Error>> {
+    match options.text("unsupported")? {
+        None => Ok(false),
+        Some(word) if word.expose() == "omit" => Ok(true),
+        Some(_) => Err(invalid("unsupported")),
     }
 }
 
 /// The gateway whose public key this is. A key that is private anywhere is called so even where another gateway was
 /// named: it must be revoked all the same.
-fn gateway_of(key: Option<&Secret>, named: Option<GatewayId>) -> Result<(GatewayId, String), Error> {
-    let key = key.map(|key| key.expose().trim()).filter(|key| !key.is_empty());
-    let key = key.ok_or_else(|| option_error(Code::KeyMissing, "publicKey"))?;
-    let form = |id: &GatewayId| id.gateway().key_form(key);
-    if is_private(key) || GatewayId::ALL.iter().any(|id| form(id) == KeyForm::Private) {
-        return Err(option_error(Code::SecretKey, "publicKey"));
+fn gateway_of(key: &str, named: Option<GatewayId>) -> Result<GatewayId, Code> {
+    if key.is_empty() {
+        return Err(Code::KeyMissing);
     }
-    let gateway = GatewayId::ALL.iter().filter(|id| named.is_none_or(|named| named == **id));
-    let gateway = gateway.copied().find(|id| form(id) == KeyForm::Public);
-    let gateway = gateway.ok_or_else(|| option_error(Code::KeyInvalid, "publicKey"))?;
-    Ok((gateway, key.to_owned()))
+    let mut found = Err(Code::KeyInvalid);
+    let mut private = is_private(key);
+    for id in GatewayId::ALL {
+        match id.gateway().key_form(key) {
+            KeyForm::Public if found.is_err() && named.is_none_or(|named| named == *id) => found = Ok(*id),
+            KeyForm::Private => private = true,
+            _ => {}
+        }
+    }
+    if private { Err(Code::SecretKey) } else { found }
 }
 
 /// Private keys of gateways that panless knows of: `api_…` (Pepper), `sk_…` and `rk_…` (Stripe), and 31 characters after
@@ -94,11 +113,12 @@ fn is_private(key: &str) -> bool {
     short || ["api_", "sk_", "rk_"].iter().any(|prefix| key.starts_with(prefix))
 }
 
-fn option_error(code: Code, name: &str) -> Error {
-    Error::named(code, FieldName::unknown(name))
+#[inline(never)]
+fn option_error(code: Code, name: &str) -> Box<Error> {
+    Error::named(code, FieldName::unknown("", name))
 }
 
-fn invalid(name: &str) -> Error {
+fn invalid(name: &str) -> Box<Error> {
     option_error(Code::OptionInvalid, name)
 }
 
@@ -106,12 +126,14 @@ fn invalid(name: &str) -> Error {
 struct Options(Members);
 
 impl Options {
+    #[inline(never)]
     fn take(&mut self, name: &str) -> Option<Value> {
         let at = self.0.iter().position(|(given, _)| given.expose() == name)?;
         Some(self.0.swap_remove(at).1)
     }
 
-    fn text(&mut self, name: &str) -> Result<Option<Secret>, Error> {
+    #[inline(never)]
+    fn text(&mut self, name: &str) -> Result<Option<Secret>, Box<Error>> {
         match self.take(name) {
             None => Ok(None),
             Some(Value::Text(text)) => Ok(Some(text)),
@@ -120,14 +142,7 @@ impl Options {
         }
     }
 
-    /// Takes one of a few words.
-    fn word<T>(&mut self, name: &str, parse: impl FnOnce(&str) -> Option<T>) -> Result<Option<T>, Error> {
-        let Some(text) = self.text(name)? else { return Ok(None) };
-        let code = if name == "gateway" { Code::GatewayUnknown } else { Code::OptionInvalid };
-        parse(text.expose()).map(Some).ok_or_else(|| option_error(code, name))
-    }
-
-    fn finish(self) -> Result<(), Error> {
+    fn finish(self) -> Result<(), Box<Error>> {
         match self.0.first() {
             None => Ok(()),
             Some((name, _)) => Err(option_error(Code::OptionUnknown, name.expose())),

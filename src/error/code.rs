@@ -3,6 +3,8 @@
 //! Codes and categories are part of the public interface. Messages are fixed English text: nothing that somebody typed
 //! is ever put into one. The README's table and the loader's own messages are made from this table.
 
+use crate::text::cut;
+
 /// Who can do something about an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Category {
@@ -47,8 +49,17 @@ macro_rules! codes {
             /// Every code, in the order of the table.
             pub const ALL: &'static [Self] = &[$($(Self::$variant,)*)*];
 
-            const ROWS: &'static [(&'static str, Category, &'static str)] =
-                &[$($(($word, Category::$category, $message),)*)*];
+            /// Words and messages, each behind a line feed: a table of addresses would take more than the texts themselves.
+            const WORDS: &'static str = concat!($($("\n", $word,)*)*);
+            const MESSAGES: &'static str = concat!($($("\n", $message,)*)*);
+
+            /// Who acts.
+            #[must_use]
+            pub const fn category(self) -> Category {
+                match self {
+                    $($(Self::$variant)|* => Category::$category,)*
+                }
+            }
 
             /// What to do about it, for the documentation.
             #[must_use]
@@ -153,28 +164,27 @@ codes! {
 }
 
 impl Code {
-    fn row(self) -> (&'static str, Category, &'static str) {
-        // Rows and variants come from one list, so a row is always found.
-        Self::ROWS.get(self as usize).copied().unwrap_or(("internal", Category::Internal, ""))
-    }
-
     /// The word JavaScript sees.
     #[must_use]
     pub fn as_str(self) -> &'static str {
-        self.row().0
-    }
-
-    /// Who acts.
-    #[must_use]
-    pub fn category(self) -> Category {
-        self.row().1
+        line(Self::WORDS, self as usize)
     }
 
     /// What happened, in fixed English text.
     #[must_use]
     pub fn message(self) -> &'static str {
-        self.row().2
+        line(Self::MESSAGES, self as usize)
     }
+}
+
+/// The line of this number.
+#[inline(never)]
+pub(super) fn line(lines: &'static str, number: usize) -> &'static str {
+    let mut rest = Some(lines);
+    for _ in 0..=number {
+        rest = rest.and_then(|rest| cut(rest, b'\n').1);
+    }
+    rest.map_or("", |rest| cut(rest, b'\n').0)
 }
 
 #[cfg(test)]

@@ -14,13 +14,7 @@ macro_rules! fields {
             /// Every field, in order.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
-            /// The field's name in JavaScript. Names of an address stand without `address.` in front.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $name,)*
-                }
-            }
+            const NAMES: &'static str = concat!($("\n", $name,)*);
         }
     };
 }
@@ -55,6 +49,12 @@ fields! {
 }
 
 impl Field {
+    /// The field's name in JavaScript. Names of an address stand without `address.` in front.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        super::code::line(Self::NAMES, self as usize)
+    }
+
     /// How many fields `judge` takes: the first of [`Field::ALL`].
     pub const JUDGED: usize = 9;
 

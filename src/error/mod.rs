@@ -42,14 +42,13 @@ impl FieldName {
 
     /// Names an unknown field, or nothing when the name could itself be something that a customer typed.
     ///
-    /// Only a name that reads as an identifier (letters, digits, `_ . [ ] -`, at most 40 characters, fewer than
-    /// four digits in all) is repeated.
+    /// Only a name that reads as an identifier (letters, digits, `_ . [ ] -`, with its folder at most 40 characters,
+    /// fewer than four digits in all) is repeated. `folder` is the path before it, with a dot at its end.
+    #[inline(never)]
     #[must_use]
-    pub fn unknown(name: &str) -> Option<Self> {
-        let plain = |character: char| character.is_ascii_alphanumeric() || "_.[]-".contains(character);
-        let digits = name.chars().filter(char::is_ascii_digit).count();
-        let fits = !name.is_empty() && name.len() <= Self::UNKNOWN_LIMIT && digits < 4;
-        (fits && name.chars().all(plain)).then(|| Self::Unknown(name.to_owned()))
+    pub fn unknown(folder: &str, name: &str) -> Option<Self> {
+        let fits = is_word(name, b"_.[]-", Self::UNKNOWN_LIMIT - folder.len(), 4);
+        fits.then(|| Self::Unknown([folder, name].concat()))
     }
 
     /// The name as JavaScript sees it.
@@ -103,9 +102,12 @@ pub struct Error {
 
 impl Error {
     /// An error that belongs to no field.
+    ///
+    /// Errors go about in a box: handing seven members from function to function takes more code than anything else.
+    #[inline(never)]
     #[must_use]
-    pub const fn new(code: Code) -> Self {
-        Self {
+    pub fn new(code: Code) -> Box<Self> {
+        Box::new(Self {
             code,
             field: None,
             issues: Vec::new(),
@@ -113,39 +115,40 @@ impl Error {
             gateway_code: None,
             retry_asked: false,
             outcome: Outcome::None,
-        }
+        })
     }
 
     /// An error about a field or an option, named as JavaScript names it.
     #[must_use]
-    pub fn named(code: Code, field: Option<FieldName>) -> Self {
-        Self { field, ..Self::new(code) }
+    pub fn named(code: Code, field: Option<FieldName>) -> Box<Self> {
+        let mut error = Self::new(code);
+        error.field = field;
+        error
     }
 
     /// The error that a list of issues makes: it takes its code and field from the first of them.
     ///
     /// `None` when the list is empty.
     #[must_use]
-    pub fn from_issues(issues: Vec<Issue>) -> Option<Self> {
-        let first = issues.first()?.clone();
-        Some(Self { field: first.field, issues, ..Self::new(first.code) })
+    pub fn from_issues(issues: Vec<Issue>) -> Option<Box<Self>> {
+        let first = issues.first()?;
+        let mut error = Self::named(first.code, first.field.clone());
+        error.issues = issues;
+        Some(error)
     }
 
     /// Every bad field; where no field is to blame, the error itself as the only issue.
     #[must_use]
-    pub fn into_issues(self) -> Vec<Issue> {
-        if self.issues.is_empty() { vec![Issue { code: self.code, field: self.field }] } else { self.issues }
-    }
-
-    /// The same error after bytes may have left without a complete answer.
-    #[must_use]
-    pub fn with_unknown_outcome(self) -> Self {
-        Self { outcome: Outcome::Unknown, ..self }
+    pub fn into_issues(mut self) -> Vec<Issue> {
+        if self.issues.is_empty() {
+            self.issues.push(Issue { code: self.code, field: self.field });
+        }
+        self.issues
     }
 
     /// Who acts.
     #[must_use]
-    pub fn category(&self) -> Category {
+    pub const fn category(&self) -> Category {
         self.code.category()
     }
 
@@ -170,10 +173,20 @@ impl std::error::Error for Error {}
 /// digits in all, so that no part of a card number can pass as a code.
 #[must_use]
 pub fn gateway_code(text: &str) -> Option<String> {
-    let plain = |character: char| character.is_ascii_alphanumeric() || "_.-".contains(character);
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let fits = !text.is_empty() && text.len() <= 64 && digits < 7;
-    (fits && text.chars().all(plain)).then(|| text.to_owned())
+    is_word(text, b"_.-", 64, 7).then(|| text.to_owned())
+}
+
+/// Whether a text is 1 to `limit` ASCII letters, digits and `marks`, with fewer than `digits` digits.
+#[inline(never)]
+fn is_word(text: &str, marks: &[u8], limit: usize, digits: usize) -> bool {
+    let mut count = 0;
+    for byte in text.bytes() {
+        count += usize::from(byte.is_ascii_digit());
+        if !byte.is_ascii_alphanumeric() && !marks.contains(&byte) {
+            return false;
+        }
+    }
+    (1..=limit).contains(&text.len()) && count < digits
 }
 
 #[cfg(test)]
@@ -184,16 +197,16 @@ mod tests {
     fn takes_code_and_field_from_the_first_issue() {
         let issues = vec![Issue::new(Code::ExpiryPast, Field::Expiry), Issue::new(Code::CvvInvalid, Field::Cvv)];
         let error = Error::from_issues(issues).unwrap();
-        assert_eq!((error.code, error.field), (Code::ExpiryPast, Some(FieldName::Known(Field::Expiry))));
+        assert_eq!((error.code, &error.field), (Code::ExpiryPast, &Some(FieldName::Known(Field::Expiry))));
         assert_eq!(error.issues.len(), 2);
     }
 
     #[test]
     fn repeats_no_unknown_name_that_could_have_been_typed() {
-        assert_eq!(FieldName::unknown("4242424242424242"), None);
-        assert_eq!(FieldName::unknown("a b"), None);
-        assert_eq!(FieldName::unknown(&"a".repeat(41)), None);
-        assert_eq!(FieldName::unknown("card[cvc]"), Some(FieldName::Unknown("card[cvc]".to_owned())));
+        assert_eq!(FieldName::unknown("", "4242424242424242"), None);
+        assert_eq!(FieldName::unknown("", "a b"), None);
+        assert_eq!(FieldName::unknown("", &"a".repeat(41)), None);
+        assert_eq!(FieldName::unknown("", "card[cvc]"), Some(FieldName::Unknown("card[cvc]".to_owned())));
     }
 
     #[test]
@@ -205,7 +218,7 @@ mod tests {
 
     #[test]
     fn only_a_busy_gateway_or_no_network_is_retryable() {
-        let with_status = |status| Error { status: Some(status), ..Error::new(Code::GatewayError) };
+        let with_status = |status| Error { status: Some(status), ..*Error::new(Code::GatewayError) };
         assert!(with_status(429).retryable() && with_status(503).retryable());
         assert!(!with_status(422).retryable());
         assert!(Error::new(Code::Offline).retryable() && !Error::new(Code::Timeout).retryable());

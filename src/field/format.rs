@@ -116,7 +116,7 @@ impl Expiry {
 }
 
 fn is_separator(character: char) -> bool {
-    matches!(character, '/' | '／' | '-' | '–') || character.is_whitespace()
+    matches!(character, '/' | '／' | '-' | '–') || crate::text::is_space(character)
 }
 
 #[cfg(test)]

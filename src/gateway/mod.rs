@@ -8,8 +8,8 @@ pub mod affinipay;
 use crate::base_url::BaseUrl;
 use crate::card::brand::{Brand, BrandSet};
 use crate::error::{Code, Error, Field, Issue, Outcome};
+use crate::input::Value;
 use crate::instant::Instant;
-use crate::lookup::Lookup;
 use crate::payment::{Details, Payment, Slot};
 use crate::token::{Kind, Token};
 use crate::transport::{Encoding, Request};
@@ -49,9 +49,9 @@ pub struct Rules {
     pub base_url: &'static str,
     /// The encodings it takes; the first is used unless the caller names another.
     pub encodings: &'static [Encoding],
-    /// Its own names for members of a payment.
+    /// Its own names for what it takes, in the order in which they are sent. A payment may use them too.
     pub own: &'static [(&'static str, Slot)],
-    /// Further names that mean something to it and so cannot be metadata.
+    /// Further names that mean something to it. Metadata can have none of either.
     pub reserved: &'static [&'static str],
     /// Its words for card and bank account.
     pub kinds: [&'static str; 2],
@@ -131,8 +131,8 @@ pub struct Target<'a> {
 pub struct Reply<'a> {
     /// The HTTP status.
     pub status: u16,
-    /// The body, if it is JSON.
-    pub body: Option<&'a dyn Lookup>,
+    /// The body, if it is JSON: texts, lists and objects. Numbers are texts, as JSON writes them.
+    pub body: Option<&'a Value>,
     /// The client's clock when the answer came.
     pub received: Instant,
 }
@@ -155,12 +155,12 @@ pub trait Gateway: Sync {
     ///
     /// # Errors
     /// What the reply says went wrong, as a code of ours; `reply_invalid` when it says nothing that can be read.
-    fn token(&self, reply: &Reply<'_>, payment: &Payment) -> Result<Token, Error>;
+    fn token(&self, reply: &Reply<'_>, payment: &Payment) -> Result<Token, Box<Error>>;
 }
 
 /// What a status alone says went wrong. A 2xx here is a reply in which no token was found: one may have been made.
 #[must_use]
-pub fn status_error(status: u16) -> Error {
+pub fn status_error(status: u16) -> Box<Error> {
     let code = match status {
         401 | 403 => Code::KeyRejected,
         429 => Code::RateLimited,
@@ -170,5 +170,5 @@ pub fn status_error(status: u16) -> Error {
         _ => Code::ReplyInvalid,
     };
     let outcome = if status < 400 { Outcome::Unknown } else { Outcome::None };
-    Error { status: Some(status), outcome, ..Error::new(code) }
+    Box::new(Error { status: Some(status), outcome, ..*Error::new(code) })
 }

@@ -66,7 +66,7 @@ pub struct Details {
     /// The caller's own texts by name.
     pub metadata: Vec<(Secret, Secret)>,
     /// Fields that the gateway does not take and that were left out at the caller's wish.
-    pub omitted: Vec<&'static str>,
+    pub omitted: Vec<Field>,
 }
 
 impl Details {
@@ -117,9 +117,41 @@ impl Payment {
     /// The digits of the security code, where one was given. Secret.
     #[must_use]
     pub fn cvv(&self) -> Option<&str> {
+        self.text(Field::Cvv)
+    }
+
+    /// The card's expiry.
+    #[must_use]
+    pub const fn expiry(&self) -> Option<YearMonth> {
         match &self.method {
-            Method::Card(card) => card.cvv.as_ref().map(|cvv| cvv.digits().expose()),
+            Method::Card(card) => Some(card.expiry),
             Method::Bank(_) => None,
+        }
+    }
+
+    /// The brand in the gateway's own word, where the caller gave one.
+    #[must_use]
+    pub const fn stated_brand(&self) -> Option<&'static str> {
+        match &self.method {
+            Method::Card(card) => card.stated_brand,
+            Method::Bank(_) => None,
+        }
+    }
+
+    /// What a field holds, as a gateway takes it: numbers as bare digits, the kinds of an account as our words.
+    ///
+    /// # Secrets
+    /// Number, security code and account number.
+    #[must_use]
+    pub fn text(&self, field: Field) -> Option<&str> {
+        match (&self.method, field) {
+            (Method::Card(card), Field::Number) => Some(card.number.digits().expose()),
+            (Method::Card(card), Field::Cvv) => card.cvv.as_ref().map(|cvv| cvv.digits().expose()),
+            (Method::Bank(bank), Field::RoutingNumber) => Some(bank.routing.digits().expose()),
+            (Method::Bank(bank), Field::AccountNumber) => Some(bank.account.digits().expose()),
+            (Method::Bank(bank), Field::AccountType) => bank.account_type.map(AccountType::as_str),
+            (Method::Bank(bank), Field::AccountHolderType) => bank.holder_type.map(HolderType::as_str),
+            _ => self.details.text(field),
         }
     }
 }

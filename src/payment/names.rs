@@ -46,8 +46,8 @@ pub(crate) fn top(name: &str, own: &[(&str, Slot)]) -> Option<Slot> {
 }
 
 /// What a member of `address` means.
-pub(super) fn in_address(name: &str) -> Option<Field> {
-    named(ADDRESS, name)
+pub(super) fn in_address(name: &str) -> Option<Slot> {
+    named(ADDRESS, name).map(Slot::Field)
 }
 
 fn named(fields: &[Field], name: &str) -> Option<Field> {

@@ -10,8 +10,9 @@ use crate::card::expiry;
 use crate::card::number::CardNumber;
 use crate::date::YearMonth;
 use crate::error::{Code, Error, Field, Issue};
-use crate::gateway::Gateway;
-use crate::input::{Members, Value};
+use crate::gateway::{Gateway, Rules};
+use crate::input::Members;
+use crate::text::trim;
 use crate::token::Kind;
 
 /// What decides, beside the members themselves.
@@ -31,91 +32,77 @@ pub struct Options<'a> {
 /// # Errors
 /// One error that lists every bad field. Codes of category `customer` for values, of category `merchant` for names and
 /// types. Its code and field are those of the first bad field.
-pub fn parse(members: Members, options: &Options<'_>) -> Result<Payment, Error> {
+pub fn parse(members: Members, options: &Options<'_>) -> Result<Box<Payment>, Box<Error>> {
     let rules = options.gateway.rules();
     let mut reader = Reader::new(members, rules.own);
-    let kind = kind(&mut reader, options)?;
+    let kind = match kind(&mut reader, rules) {
+        Ok(kind) => kind,
+        Err(code) => return Err(Error::from_issues(reader.issues).unwrap_or(Error::new(code))),
+    };
     let method = match kind {
-        Kind::Card => card(&mut reader, options).map(Method::Card),
+        Kind::Card => card(&mut reader, rules, options).map(Method::Card),
         Kind::Bank => bank(&mut reader, rules.takes(kind)).map(Method::Bank),
     };
     let mut details = details::read(&mut reader, kind, options);
-    details.omitted = leftovers(&mut reader, options);
-    if let Some(number) = method.as_ref().map(number) {
-        details.refuse_number(number, &mut reader.issues);
+    details.omitted = leftovers(&mut reader, options.omit_unsupported);
+    let payment = method.map(|method| Box::new(Payment { method, details }));
+    if let Some(payment) = &payment {
+        payment.refuse_number_elsewhere(&mut reader.issues);
     }
-    match (method, Error::from_issues(reader.issues)) {
-        (_, Some(error)) => Err(error),
-        (Some(method), None) => Ok(Payment { method, details }),
+    match Error::from_issues(reader.issues) {
+        Some(error) => Err(error),
         // A method is missing only where its fields left an issue.
-        (None, None) => Err(Error::new(Code::Internal)),
-    }
-}
-
-fn number(method: &Method) -> &str {
-    match method {
-        Method::Card(card) => card.number.digits().expose(),
-        Method::Bank(bank) => bank.account.digits().expose(),
+        None => payment.ok_or(Error::new(Code::Internal)),
     }
 }
 
 /// A card if there is a number, a bank account if there is an account number. Blank ones decide only when nothing else
 /// does, so that a form with both sets of inputs can hand in all of them.
-fn kind(reader: &mut Reader, options: &Options<'_>) -> Result<Kind, Error> {
-    let filled = (reader.is_filled(Field::Number), reader.is_filled(Field::AccountNumber));
-    let there = (reader.has(Field::Number), reader.has(Field::AccountNumber));
-    let kind = match (filled, there) {
-        ((true, true), _) => {
-            let both = [Field::Number, Field::AccountNumber];
-            reader.issues.splice(..0, both.map(|field| Issue::new(Code::PaymentAmbiguous, field)));
-            return Err(issues_or(reader, Code::PaymentAmbiguous));
+fn kind(reader: &mut Reader, rules: &Rules) -> Result<Kind, Code> {
+    let both = [Field::Number, Field::AccountNumber];
+    let kind = match (both.map(|field| reader.is_filled(field)), both.map(|field| reader.has(field))) {
+        ([true, true], _) => {
+            let unknown = core::mem::take(&mut reader.issues);
+            both.into_iter().for_each(|field| reader.issue(Code::PaymentAmbiguous, field));
+            reader.issues.extend(unknown);
+            return Err(Code::PaymentAmbiguous);
         }
-        ((true, _), _) | ((false, false), (true, _)) => Kind::Card,
-        ((_, true), _) | ((false, false), (_, true)) => Kind::Bank,
-        _ => return Err(issues_or(reader, Code::PaymentInvalid)),
+        ([true, _], _) | ([false, false], [true, _]) => Kind::Card,
+        ([_, true], _) | ([false, false], [_, true]) => Kind::Bank,
+        _ => return Err(Code::PaymentInvalid),
     };
-    if options.gateway.rules().takes(kind).is_empty() {
-        return Err(Error::new(Code::PaymentUnsupported));
-    }
-    stated_kind(reader, kind, options)?;
-    Ok(kind)
-}
-
-fn issues_or(reader: &mut Reader, code: Code) -> Error {
-    Error::from_issues(core::mem::take(&mut reader.issues)).unwrap_or(Error::new(code))
-}
-
-fn stated_kind(reader: &mut Reader, kind: Kind, options: &Options<'_>) -> Result<(), Error> {
-    let agrees = match reader.take(Slot::Kind) {
-        None => true,
-        Some(Value::Text(word)) => options.gateway.rules().kind_word(kind) == word.expose(),
-        Some(_) => false,
+    let code = if rules.takes(kind).is_empty() {
+        Code::PaymentUnsupported
+    } else if reader.take(Slot::Kind).is_some_and(|word| word.as_text() != Some(rules.kind_word(kind))) {
+        Code::PaymentAmbiguous
+    } else {
+        return Ok(kind);
     };
-    if agrees { Ok(()) } else { Err(Error::new(Code::PaymentAmbiguous)) }
+    reader.issues.clear();
+    Err(code)
 }
 
-fn card(reader: &mut Reader, options: &Options<'_>) -> Option<Card> {
-    let mut brand = None;
-    let number = reader.required(Field::Number, |text| {
-        brand = CardNumber::judge(text, &options.brands).brand;
-        CardNumber::parse(text, &options.brands)
-    });
+fn card(reader: &mut Reader, rules: &'static Rules, options: &Options<'_>) -> Option<Card> {
+    let text = reader.required(Field::Number);
+    let brand = text.as_ref().and_then(|text| CardNumber::judge(text.expose(), &options.brands).brand);
+    let number = text.and_then(|text| reader.check(Field::Number, CardNumber::parse(text.expose(), &options.brands)));
     let expiry = expiry(reader, options.today);
-    let takes_cvv = options.gateway.rules().takes(Kind::Card).contains(&Field::Cvv);
-    let cvv = if takes_cvv { reader.parsed(Field::Cvv, |text| Cvv::parse(text, brand)) } else { None };
-    let stated_brand = stated_brand(reader, brand, options);
+    let cvv = if rules.card.contains(&Field::Cvv) { reader.text(Field::Cvv) } else { None };
+    let cvv = cvv.and_then(|text| reader.check(Field::Cvv, Cvv::parse(text.expose(), brand)));
+    let stated_brand = stated_brand(reader, brand, rules);
     Some(Card { number: number?, expiry: expiry?, cvv, stated_brand })
 }
 
 fn expiry(reader: &mut Reader, today: YearMonth) -> Option<YearMonth> {
     let parts = [Field::ExpMonth, Field::ExpYear];
-    if !parts.iter().any(|field| reader.has(*field)) {
-        return reader.required(Field::Expiry, |text| expiry::parse(text, today));
+    if !reader.has(Field::ExpMonth) && !reader.has(Field::ExpYear) {
+        let text = reader.required(Field::Expiry);
+        return text.and_then(|text| reader.check(Field::Expiry, expiry::parse(text.expose(), today)));
     }
     if reader.is_filled(Field::Expiry) {
         reader.issue(Code::FieldDuplicate, Field::Expiry);
-        reader.take(Slot::Field(Field::Expiry));
     }
+    reader.take(Slot::Field(Field::Expiry));
     let before = reader.issues.len();
     let [month, year] = parts.map(|field| {
         let text = reader.text_or_number(field);
@@ -124,62 +111,54 @@ fn expiry(reader: &mut Reader, today: YearMonth) -> Option<YearMonth> {
         }
         text
     });
-    match expiry::from_parts(month?.expose(), year?.expose(), today) {
-        Ok(expiry) => Some(expiry),
-        Err((field, code)) => {
-            reader.issue(code, field);
-            None
-        }
+    let date = expiry::from_parts(month?.expose(), year?.expose(), today);
+    if let Err((field, code)) = date {
+        reader.issue(code, field);
     }
+    date.ok()
 }
 
 /// The gateway's own word for the brand, where the caller gave one: it must be a word of the gateway, and agree with
 /// the number as far as the number has a brand.
-fn stated_brand(reader: &mut Reader, brand: Option<Brand>, options: &Options<'_>) -> Option<&'static str> {
+fn stated_brand(reader: &mut Reader, brand: Option<Brand>, rules: &'static Rules) -> Option<&'static str> {
     let value = reader.take(Slot::Brand)?;
-    let rules = options.gateway.rules();
-    let stated = match &value {
-        Value::Text(word) => rules.brands.iter().find(|(_, known)| *known == word.expose()),
-        _ => None,
-    };
-    match (stated, brand) {
-        (Some((stated, word)), Some(brand)) if *stated == brand => Some(word),
-        (Some((_, word)), None) => Some(word),
-        _ => {
-            let name = rules.own.iter().find(|(_, slot)| *slot == Slot::Brand).map_or("", |(name, _)| name);
-            reader.issues.push(Issue { code: Code::FieldInvalid, field: crate::error::FieldName::unknown(name) });
-            None
-        }
+    let stated = rules.brands.iter().find(|(_, word)| value.as_text() == Some(word));
+    let agrees = stated.filter(|(stated, _)| brand.is_none_or(|brand| brand == *stated));
+    if agrees.is_none() {
+        let own = rules.own.iter().find(|(_, slot)| *slot == Slot::Brand).map_or("", |(name, _)| name);
+        reader.issues.push(Issue { code: Code::FieldInvalid, field: crate::error::FieldName::unknown("", own) });
     }
+    agrees.map(|(_, word)| *word)
 }
 
 fn bank(reader: &mut Reader, takes: &[Field]) -> Option<Bank> {
-    let routing = reader.required(Field::RoutingNumber, RoutingNumber::parse);
-    let account = reader.required(Field::AccountNumber, AccountNumber::parse);
+    let (routing, account) = (reader.required(Field::RoutingNumber), reader.required(Field::AccountNumber));
+    let routing = routing.and_then(|text| reader.check(Field::RoutingNumber, RoutingNumber::parse(text.expose())));
+    let account = account.and_then(|text| reader.check(Field::AccountNumber, AccountNumber::parse(text.expose())));
     let mut word = |field| if takes.contains(&field) { reader.text(field) } else { None };
     let (account_type, holder_type) = (word(Field::AccountType), word(Field::AccountHolderType));
-    let account_type = account_type.map(|text| AccountType::from_word(&text.expose().trim().to_ascii_lowercase()));
-    let holder_type = holder_type.map(|text| HolderType::from_word(&text.expose().trim().to_ascii_lowercase()));
-    if account_type == Some(None) {
-        reader.issue(Code::AccountTypeInvalid, Field::AccountType);
-    }
-    if holder_type == Some(None) {
-        reader.issue(Code::AccountHolderTypeInvalid, Field::AccountHolderType);
-    }
-    Some(Bank {
-        routing: routing?,
-        account: account?,
-        account_type: account_type.flatten(),
-        holder_type: holder_type.flatten(),
-    })
+    let account_type = account_type.and_then(|text| {
+        let word = AccountType::from_word(trim(text.expose())).ok_or(Code::AccountTypeInvalid);
+        reader.check(Field::AccountType, word)
+    });
+    let holder_type = holder_type.and_then(|text| {
+        let word = HolderType::from_word(trim(text.expose())).ok_or(Code::AccountHolderTypeInvalid);
+        reader.check(Field::AccountHolderType, word)
+    });
+    Some(Bank { routing: routing?, account: account?, account_type, holder_type })
 }
 
 /// What nobody took is what the gateway does not take.
-fn leftovers(reader: &mut Reader, options: &Options<'_>) -> Vec<&'static str> {
-    let left = reader.left();
-    if options.omit_unsupported {
-        return left.into_iter().map(Field::name).collect();
+fn leftovers(reader: &mut Reader, omit: bool) -> Vec<Field> {
+    let mut left = Vec::new();
+    for field in Field::ALL {
+        if reader.is_filled(*field) {
+            if omit {
+                left.push(*field);
+            } else {
+                reader.issue(Code::FieldUnsupported, *field);
+            }
+        }
     }
-    left.into_iter().for_each(|field| reader.issue(Code::FieldUnsupported, field));
-    Vec::new()
+    left
 }

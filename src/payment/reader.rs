@@ -4,6 +4,7 @@ use super::names::{self, Slot};
 use crate::error::{Code, Field, FieldName, Issue};
 use crate::input::{Members, Value};
 use crate::secret::Secret;
+use crate::text;
 
 /// Hands out values by field and collects issues.
 #[derive(Debug, Default)]
@@ -19,67 +20,70 @@ impl Reader {
         for (name, value) in members {
             match names::top(name.expose(), own) {
                 Some(Slot::Field(Field::Address)) => reader.address(value),
-                Some(slot) => reader.insert(slot, value, name.expose()),
-                None => reader.unknown(name.expose()),
+                slot => reader.insert(slot, value, "", &name),
             }
         }
         reader
     }
 
     fn address(&mut self, value: Value) {
-        let Value::Object(members) = value else {
-            let code = if matches!(value, Value::Unreadable) { Code::FieldUnreadable } else { Code::FieldNotText };
-            return self.issue(code, Field::Address);
-        };
-        for (name, value) in members {
-            match names::in_address(name.expose()) {
-                Some(field) => self.insert(Slot::Field(field), value, name.expose()),
-                None => self.unknown(&format!("address.{}", name.expose())),
+        match value {
+            Value::Object(members) => {
+                for (name, value) in members {
+                    self.insert(names::in_address(name.expose()), value, "address.", &name);
+                }
             }
+            Value::Unreadable => self.issue(Code::FieldUnreadable, Field::Address),
+            _ => self.issue(Code::FieldNotText, Field::Address),
         }
     }
 
-    fn insert(&mut self, slot: Slot, value: Value, name: &str) {
-        if self.slots.iter().any(|(given, _)| *given == slot) {
-            return self.issues.push(Issue { code: Code::FieldDuplicate, field: FieldName::unknown(name) });
+    fn insert(&mut self, slot: Option<Slot>, value: Value, folder: &str, name: &Secret) {
+        match slot {
+            None => self.misnamed(Code::FieldUnknown, folder, name),
+            Some(slot) if self.find(slot).is_some() => self.misnamed(Code::FieldDuplicate, "", name),
+            Some(slot) => self.slots.push((slot, value)),
         }
-        self.slots.push((slot, value));
     }
 
-    fn unknown(&mut self, name: &str) {
-        self.issues.push(Issue { code: Code::FieldUnknown, field: FieldName::unknown(name) });
+    /// An issue that names a member as the caller did, if that can be no number.
+    #[inline(never)]
+    pub(super) fn misnamed(&mut self, code: Code, folder: &str, name: &Secret) {
+        self.issues.push(Issue { code, field: FieldName::unknown(folder, name.expose()) });
     }
 
+    #[inline(never)]
     pub(super) fn issue(&mut self, code: Code, field: Field) {
         self.issues.push(Issue::new(code, field));
     }
 
+    #[inline(never)]
+    fn find(&self, slot: Slot) -> Option<&Value> {
+        self.slots.iter().find(|(given, _)| *given == slot).map(|(_, value)| value)
+    }
+
     /// Whether a member for this field is there, be it empty.
     pub(super) fn has(&self, field: Field) -> bool {
-        self.slots.iter().any(|(slot, _)| *slot == Slot::Field(field))
+        self.find(Slot::Field(field)).is_some()
     }
 
     /// Whether a member for this field is there and holds more than empty text.
     pub(super) fn is_filled(&self, field: Field) -> bool {
-        let blank = |value: &Value| matches!(value, Value::Text(text) if text.expose().trim().is_empty());
-        self.slots.iter().any(|(slot, value)| *slot == Slot::Field(field) && !blank(value))
+        self.find(Slot::Field(field))
+            .is_some_and(|value| value.as_text().is_none_or(|text| !text::trim(text).is_empty()))
     }
 
-    /// The fields that nobody has taken yet and that hold something.
-    pub(super) fn left(&self) -> Vec<Field> {
-        let fields = Field::ALL.iter().copied();
-        fields.filter(|field| self.is_filled(*field)).collect()
-    }
-
+    #[inline(never)]
     pub(super) fn take(&mut self, slot: Slot) -> Option<Value> {
         let at = self.slots.iter().position(|(given, _)| *given == slot)?;
         Some(self.slots.swap_remove(at).1)
     }
 
     /// Takes a field's text. `None` when it is absent, blank, or no text; the last is an issue.
+    #[inline(never)]
     pub(super) fn text(&mut self, field: Field) -> Option<Secret> {
         let code = match self.take(Slot::Field(field))? {
-            Value::Text(text) => return (!text.expose().trim().is_empty()).then_some(text),
+            Value::Text(text) => return (!text::trim(text.expose()).is_empty()).then_some(text),
             Value::TooLong => field.invalid_code().unwrap_or(Code::FieldTooLong),
             Value::Unreadable => Code::FieldUnreadable,
             _ => Code::FieldNotText,
@@ -88,41 +92,35 @@ impl Reader {
         None
     }
 
-    /// Takes a month or year, which may be a number. The text is `""` when the number is not a small whole one.
-    pub(super) fn text_or_number(&mut self, field: Field) -> Option<Secret> {
-        let slot = Slot::Field(field);
-        let number = self.slots.iter().find_map(|(given, value)| match value {
-            Value::Number(number) if *given == slot => Some(*number),
-            _ => None,
-        });
-        let Some(number) = number else { return self.text(field) };
-        self.take(slot);
-        let whole = number.fract() == 0.0 && (0.0..=9999.0).contains(&number);
-        // A whole number is printed as one: printing floats would link kilobytes of code.
-        Some(Secret::new(if whole { (number as u16).to_string() } else { String::new() }))
+    /// The same for a field that must be there: absent and blank text is empty text.
+    pub(super) fn required(&mut self, field: Field) -> Option<Secret> {
+        if self.is_filled(field) {
+            return self.text(field);
+        }
+        self.take(Slot::Field(field));
+        Some(Secret::default())
     }
 
-    /// Takes text and hands it to `parse`; what that refuses becomes an issue of the field.
-    pub(super) fn parsed<T>(&mut self, field: Field, parse: impl FnOnce(&str) -> Result<T, Code>) -> Option<T> {
-        let text = self.text(field)?;
-        match parse(text.expose()) {
+    /// Takes a month or year, which may be a number. The text is `""` when the number is not a small whole one.
+    pub(super) fn text_or_number(&mut self, field: Field) -> Option<Secret> {
+        let Some(Value::Number(number)) = self.find(Slot::Field(field)) else { return self.text(field) };
+        let whole = *number as u16;
+        let mut text = Secret::default();
+        if f64::from(whole) == *number {
+            text::push_number(&mut text, whole.into());
+        }
+        self.take(Slot::Field(field));
+        Some(text)
+    }
+
+    /// What a field was parsed to; what was wrong with it becomes an issue.
+    pub(super) fn check<T>(&mut self, field: Field, parsed: Result<T, Code>) -> Option<T> {
+        match parsed {
             Ok(value) => Some(value),
             Err(code) => {
                 self.issue(code, field);
                 None
             }
         }
-    }
-
-    /// The same for a field that must be there: absent or blank text is parsed as empty text.
-    pub(super) fn required<T>(&mut self, field: Field, parse: impl FnOnce(&str) -> Result<T, Code>) -> Option<T> {
-        if self.is_filled(field) {
-            return self.parsed(field, parse);
-        }
-        self.take(Slot::Field(field));
-        if let Err(code) = parse("") {
-            self.issue(code, field);
-        }
-        None
     }
 }

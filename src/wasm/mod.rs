@@ -1,12 +1,11 @@
-//! What the loader calls. No logic: numbers and JavaScript values in, numbers and plain records out.
+//! What the loader calls. No logic: numbers in, numbers out.
 //!
-//! Text that somebody typed comes in through the port (see `port`); a judgement goes out as bits (see `judge`).
+//! Text goes through the port (see `port`), a judgement goes out as bits (see `judge`), everything else as a record: JSON
+//! that the loader pulls out part by part. Objects come in as the values of their tree in postfix order.
 
-mod error;
-mod input;
-mod lookup;
 mod port;
-mod token;
+mod record;
+mod state;
 #[cfg(feature = "test-trap")]
 mod trap;
 
@@ -15,64 +14,121 @@ use crate::card::number::{brands, luhn_valid};
 use crate::config::{self, Config};
 use crate::country::Country;
 use crate::date::YearMonth;
-use crate::error::{Code, Error, Field};
+use crate::error::{Code, Error, Field, Outcome};
 use crate::field::{
     self, Context, Judgement,
     edit::{Change, State},
 };
 use crate::gateway::Reply;
-use crate::lookup::Lookup;
-use crate::tokenize;
-use crate::transport::fetch;
-use crate::verdict::Status;
-use js_sys::futures::future_to_promise;
-use js_sys::{Promise, Reflect};
-use serde::Serialize;
+use crate::input::{Members, TEXT_LIMIT, Value};
+use crate::instant::Instant;
+use crate::json::Json;
+use crate::tokenize::{self, Exchange};
 use wasm_bindgen::prelude::*;
-use web_sys::AbortSignal;
+
+/// A third of the size of the standard library's allocator.
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = concat!(include_str!("types.ts"), include_str!("internal.ts"));
 
-/// Where typed text goes in and out: address of the first UTF-16 unit in memory.
+/// Where text goes in and out: address of the first UTF-16 unit in memory.
 #[wasm_bindgen]
 #[must_use]
 pub fn port() -> u32 {
     port::address()
 }
 
-/// The words behind the numbers of a judgement, in their order.
-#[wasm_bindgen(unchecked_return_type = "Words")]
+/// The most units of a text. The port holds two texts, each one unit longer than this.
+#[wasm_bindgen]
 #[must_use]
-pub fn words() -> JsValue {
-    #[derive(Serialize)]
-    struct Words {
-        statuses: Vec<&'static str>,
-        fields: Vec<&'static str>,
-        brands: Vec<&'static str>,
-        codes: Vec<&'static str>,
-        limit: usize,
+pub fn limit() -> u32 {
+    TEXT_LIMIT as u32
+}
+
+/// Puts the next part of the last record into the port and tells its length in units; 0 after the last part.
+#[wasm_bindgen]
+#[must_use]
+pub fn pull() -> u32 {
+    state::pull()
+}
+
+/// Hands in the text in the port. One of more units than the limit was not written, and is only noted.
+#[wasm_bindgen]
+pub fn text(units: u32) {
+    let units = units as usize;
+    state::push(if units > TEXT_LIMIT { Value::TooLong } else { Value::Text(port::take(0, units)) });
+}
+
+/// Hands in a number.
+#[wasm_bindgen]
+pub fn number(number: f64) {
+    state::push(Value::Number(number));
+}
+
+/// Hands in what is neither text nor number: 0 false, 1 true, 2 what could not be read, 3 anything else.
+#[wasm_bindgen]
+pub fn other(kind: u32) {
+    state::push(match kind {
+        0 | 1 => Value::Bool(kind == 1),
+        2 => Value::Unreadable,
+        _ => Value::Other,
+    });
+}
+
+/// Makes a list of the values handed in last.
+#[wasm_bindgen]
+pub fn list(length: u32) {
+    let mut elements: Vec<_> = (0..length).map(|_| state::pop()).collect();
+    elements.reverse();
+    state::push(Value::List(elements));
+}
+
+/// Makes an object of the values handed in last: name and value of each member in turn.
+#[wasm_bindgen]
+pub fn object(length: u32) {
+    let mut members = Members::new();
+    for _ in 0..length {
+        let value = state::pop();
+        let name = match state::pop() {
+            Value::Text(name) => name,
+            _ => Default::default(),
+        };
+        members.push((name, value));
     }
-    to_js(&Words {
-        statuses: Status::ALL.iter().map(|status| status.as_str()).collect(),
-        fields: Field::ALL.iter().take(Field::JUDGED).map(|field| field.name()).collect(),
-        brands: Brand::ALL.iter().map(|brand| brand.id()).collect(),
-        codes: Code::ALL.iter().map(|code| code.as_str()).collect(),
-        limit: crate::input::TEXT_LIMIT,
-    })
+    members.reverse();
+    state::push(Value::Object(members));
+}
+
+/// The words behind the numbers of a judgement, as a record.
+#[wasm_bindgen]
+pub fn words() {
+    state::say(record::vocabulary());
 }
 
 /// Judges the text in the port.
 ///
-/// `month` counts from the year 0 (`year * 12 + month - 1`), 0 is today; `brand` counts from 1, 0 is none; `country` is two
-/// or three ASCII letters as one big-endian number, 0 is none; the last three are sets of brands, a bit each.
+/// `month` counts from the year 0 (`year * 12 + month - 1`), 0 is the one of `now`, in milliseconds since 1970; `brand`
+/// counts from 1, 0 is none; `country` is two or three ASCII letters as one big-endian number, 0 is none; the last three
+/// are sets of brands, a bit each.
 ///
 /// Bits of the answer from the lowest: status 2, empty 1, accepted 2 (1 yes, 2 no, 0 unsettled), brand + 1 in 5, code + 1 in
 /// 7, month 4, year - 2000 in 8.
 #[wasm_bindgen]
 #[must_use]
 #[allow(clippy::too_many_arguments, reason = "numbers cross the boundary for nothing, an object would not")]
-pub fn judge(field: u32, units: u32, month: u32, brand: u32, country: u32, off: u32, luhn: u32, accepted: u32) -> u32 {
+pub fn judge(
+    field: u32,
+    units: u32,
+    now: f64,
+    month: u32,
+    brand: u32,
+    country: u32,
+    off: u32,
+    luhn: u32,
+    accepted: u32,
+) -> u32 {
     let text = port::take(0, units as usize);
     let field = Field::judged(field as usize);
     let rules = BrandRules {
@@ -82,9 +138,9 @@ pub fn judge(field: u32, units: u32, month: u32, brand: u32, country: u32, off: 
         by_rails: BrandSet::EMPTY,
     };
     let context = Context {
-        // Only a date needs the clock.
+        // Only a date needs the calendar.
         today: if field == Some(Field::Expiry) {
-            counted_month(month).unwrap_or_else(input::today)
+            counted_month(month).unwrap_or_else(|| today(now))
         } else {
             YearMonth::MIN
         },
@@ -154,7 +210,7 @@ pub fn luhn(units: u32) -> bool {
 pub fn format(field: u32, units: u32) -> u32 {
     let text = port::take(0, units as usize);
     let Some(field) = Field::judged(field as usize) else { return 0 };
-    port::put(field::format::format(field, text.expose()).expose())
+    port::put(field::format::format(field, text.expose()).expose()).1
 }
 
 /// Edits the text in the port: the value first, the inserted text behind it. `kind` is 0 to insert, 1 to delete
@@ -171,118 +227,116 @@ pub fn edit(field: u32, units: u32, start: u32, end: u32, kind: u32, inserted: u
         _ => Change::DeleteForward,
     };
     let (edited, caret, _) = field::edit::edit(field, state, change);
-    port::put(edited.expose()) | (caret as u32) << 16
+    port::put(edited.expose()).1 | (caret as u32) << 16
 }
 
-/// Reads the options that decide which brands exist and are accepted: `{ off, forceLuhn, accepted }` as sets, a bit each,
-/// or `{ error }`.
-#[wasm_bindgen(js_name = brandRules, unchecked_return_type = "BrandSets")]
+/// Reads the options handed in that decide which brands exist and are accepted. The record is `{ off, forceLuhn, accepted }`,
+/// sets with a bit for each brand; after `false` it is an error.
+#[wasm_bindgen(js_name = brandRules)]
 #[must_use]
-pub fn brand_rules(options: &JsValue) -> JsValue {
-    #[derive(Serialize)]
-    #[serde(rename_all = "camelCase")]
-    struct BrandSets {
-        off: u32,
-        force_luhn: u32,
-        accepted: u32,
+pub fn brand_rules() -> bool {
+    answer(options().and_then(config::brand_rules).map(|rules| record::brand_sets(&rules)))
+}
+
+/// Checks the options handed in. The record is an error after `false`.
+#[wasm_bindgen]
+#[must_use]
+pub fn check() -> bool {
+    answer(options().and_then(Config::parse).map(|_| Json::default()))
+}
+
+/// Judges the payment handed in, options before it, as `prepare` would. The record is `{ valid, issues, brand }`; after
+/// `false`, when the options are at fault, it is an error.
+#[wasm_bindgen]
+#[must_use]
+pub fn validate(now: f64) -> bool {
+    let given = state::pop();
+    let report = options().and_then(Config::parse).map(|config| {
+        let Value::Object(members) = given else {
+            return record::report(&Error::new(Code::PaymentInvalid).into_issues(), None);
+        };
+        let brand = tokenize::brand(&config, &members);
+        match Exchange::new(config, members, today(now)) {
+            Ok(_) => record::report(&[], brand),
+            Err(error) => record::report(&error.into_issues(), brand),
+        }
+    });
+    answer(report)
+}
+
+/// Reads the payment handed in, options before it, and tells the number of the exchange. The record is a request; after
+/// 0 it is an error.
+#[wasm_bindgen]
+#[must_use]
+pub fn prepare(now: f64) -> u32 {
+    let given = state::pop();
+    let exchange = options().and_then(Config::parse).and_then(|config| match given {
+        Value::Object(members) => Exchange::new(config, members, today(now)),
+        _ => Err(Error::new(Code::PaymentInvalid)),
+    });
+    match exchange {
+        Ok(exchange) => {
+            state::say(record::request(exchange.request()));
+            state::keep(exchange)
+        }
+        Err(error) => {
+            state::say(record::error(&error));
+            0
+        }
     }
-    let rules = members(options, Code::OptionInvalid).and_then(config::brand_rules);
-    or_error(rules.map(|rules| {
-        to_js(&BrandSets {
-            off: rules.off.bits(),
-            force_luhn: rules.force_luhn.bits(),
-            accepted: rules.accepted.bits(),
-        })
-    }))
 }
 
-/// Checks a tokenizer's options: `null`, or `{ error }`.
-#[wasm_bindgen(unchecked_return_type = "Failed | null")]
+/// Reads the gateway's reply to an exchange: the value handed in, in which numbers are texts; anything but an object or a
+/// list is a body that was no JSON. `now` is when it came, in milliseconds since 1970. The record is a token; after
+/// `false` it is an error.
+#[wasm_bindgen]
 #[must_use]
-pub fn check(options: &JsValue) -> JsValue {
-    or_error(config(options).map(|_| JsValue::NULL))
+pub fn token(number: u32, status: u16, now: f64) -> bool {
+    let body = Some(state::pop()).filter(|body| matches!(body, Value::Object(_) | Value::List(_)));
+    let reply = Reply { status, body: body.as_ref(), received: Instant(now) };
+    let token = state::look(number, |exchange| exchange.token(&reply).map(|token| record::token(&token, exchange)));
+    answer(token.unwrap_or(Err(Error::new(Code::Internal))))
 }
 
-/// Judges a payment as `tokenize` would: `{ valid, issues, brand }`, or `{ error }` when the options are at fault.
-#[wasm_bindgen(unchecked_return_type = "Report | Failed")]
+/// Hides in the text in the port what an exchange submitted. 0: nothing had to be hidden; else the length of the text that
+/// then stands in the port.
+#[wasm_bindgen]
 #[must_use]
-pub fn validate(options: &JsValue, payment: &JsValue) -> JsValue {
-    let report = config(options).map(|config| {
-        let (brand, issues) = match members(payment, Code::PaymentInvalid) {
-            Err(error) => (None, error.into_issues()),
-            Ok(members) => {
-                let brand = tokenize::brand(&config, &members);
-                let parsed = tokenize::payment(&config, members, input::today());
-                (brand, parsed.map_or_else(Error::into_issues, |_| Vec::new()))
-            }
-        };
-        error::report(&issues, brand)
-    });
-    or_error(report)
+pub fn mask(number: u32, units: u32) -> u32 {
+    let text = port::take(0, units as usize);
+    let masked = state::look(number, |exchange| exchange.mask(text.expose())).flatten();
+    masked.map_or(0, |masked| port::put(masked.expose()).1)
 }
 
-/// Exchanges a payment for a token: settles with `{ token }` or `{ error }` and never rejects.
-///
-/// `signal` must be one that is only ever aborted without a reason; `sent` is called right before bytes may leave.
-#[wasm_bindgen(unchecked_return_type = "Promise<{ token: Token } | Failed>")]
-pub fn tokenize(options: &JsValue, payment: &JsValue, signal: AbortSignal, sent: js_sys::Function) -> Promise {
-    let prepared = config(options).and_then(|config| {
-        let members = members(payment, Code::PaymentInvalid)?;
-        let payment = tokenize::payment(&config, members, input::today())?;
-        Ok((config, payment))
-    });
-    future_to_promise(async move {
-        let token = match prepared {
-            Ok((config, payment)) => exchange(&config, &payment, &signal, &sent).await,
-            Err(error) => Err(error),
-        };
-        Ok(or_error(token))
-    })
+/// Forgets an exchange and wipes it.
+#[wasm_bindgen]
+pub fn release(number: u32) {
+    state::release(number);
 }
 
-async fn exchange(
-    config: &Config,
-    payment: &crate::payment::Payment,
-    signal: &AbortSignal,
-    sent: &js_sys::Function,
-) -> Result<JsValue, Error> {
-    let mark = || {
-        let _ = sent.call0(&JsValue::NULL);
-    };
-    #[cfg(feature = "test-trap")]
-    trap::at("before", &config.base_url.join(""));
-    let answer = fetch::send(tokenize::request(config, payment), signal, mark).await?;
-    #[cfg(feature = "test-trap")]
-    trap::at("after", &config.base_url.join(""));
-    let body = answer.body.map(lookup::Json);
-    let reply =
-        Reply { status: answer.status, body: body.as_ref().map(|body| body as &dyn Lookup), received: input::now() };
-    let token = tokenize::token(config, &reply, payment)?;
-    let raw = body.map_or(JsValue::NULL, |body| body.0);
-    let record = token::record(&token, config.gateway.as_str(), payment, &raw);
-    Ok(single("token", &record))
+/// Makes the record of an error that happened on the way: `code` counts as in `words`, `status` is 0 when there was none.
+#[wasm_bindgen]
+pub fn lost(code: u32, status: u16, unknown: bool) {
+    let code = Code::ALL.get(code as usize).copied().unwrap_or(Code::Internal);
+    let outcome = if unknown { Outcome::Unknown } else { Outcome::None };
+    let status = Some(status).filter(|status| *status > 0);
+    state::say(record::error(&Error { status, outcome, ..*Error::new(code) }));
 }
 
-fn config(options: &JsValue) -> Result<Config, Error> {
-    Config::parse(members(options, Code::OptionInvalid)?)
+fn options() -> Result<Members, Box<Error>> {
+    match state::pop() {
+        Value::Object(members) => Ok(members),
+        _ => Err(Error::new(Code::OptionInvalid)),
+    }
 }
 
-fn members(value: &JsValue, code: Code) -> Result<crate::input::Members, Error> {
-    input::members(value).ok_or(Error::new(code))
+fn answer(result: Result<Json, Box<Error>>) -> bool {
+    let good = result.is_ok();
+    state::say(result.unwrap_or_else(|error| record::error(&error)));
+    good
 }
 
-fn or_error(value: Result<JsValue, Error>) -> JsValue {
-    value.unwrap_or_else(|error| single("error", &error::record(&error)))
-}
-
-/// An object with one member.
-fn single(name: &str, value: &JsValue) -> JsValue {
-    let object = js_sys::Object::new();
-    let _ = Reflect::set(&object, &JsValue::from_str(name), value);
-    object.into()
-}
-
-/// Plain objects, as `JSON.stringify` prints them. Our own records hold nothing that serde could refuse.
-fn to_js(record: &impl Serialize) -> JsValue {
-    record.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or_default()
+/// The month it is, where it is earliest.
+fn today(now: f64) -> YearMonth {
+    YearMonth::at(now).unwrap_or(YearMonth::MIN)
 }

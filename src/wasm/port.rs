@@ -1,4 +1,4 @@
-//! The one place through which a typed text enters and leaves the core: a fixed array of UTF-16 units.
+//! The one place through which text enters and leaves the core: a fixed array of UTF-16 units.
 //!
 //! A `&str` argument would leave a copy of every keystroke on the heap. Here JavaScript writes the units into memory
 //! that never moves, and they are wiped as they are read.
@@ -18,21 +18,31 @@ pub(super) fn address() -> u32 {
 }
 
 /// Takes `length` units from `from` on out of the array. Unpaired surrogates become U+FFFD.
+#[inline(never)]
 pub(super) fn take(from: usize, length: usize) -> Secret {
-    let mut text = Secret::with_capacity(length * 3);
-    let units = PORT.iter().skip(from).take(length).map(|unit| unit.swap(0, Ordering::Relaxed));
-    char::decode_utf16(units).for_each(|unit| text.push(unit.unwrap_or(char::REPLACEMENT_CHARACTER)));
+    let units = || PORT.iter().skip(from).take(length);
+    // One byte for ASCII, at most three for every other unit.
+    let bytes = units().map(|unit| if unit.load(Ordering::Relaxed) < 0x80 { 1 } else { 3 }).sum();
+    let mut text = Secret::with_capacity(bytes);
+    let taken = units().map(|unit| unit.swap(0, Ordering::Relaxed));
+    char::decode_utf16(taken).for_each(|unit| text.push(unit.unwrap_or(char::REPLACEMENT_CHARACTER)));
     #[cfg(feature = "test-trap")]
-    super::trap::at("typed", text.expose());
+    super::trap::if_asked(text.expose());
     text
 }
 
-/// Puts a text into the array and tells its length in units. JavaScript wipes it after reading.
-pub(super) fn put(text: &str) -> u32 {
-    let mut length = 0;
-    for (slot, unit) in PORT.iter().zip(text.encode_utf16()) {
-        slot.store(unit, Ordering::Relaxed);
-        length += 1;
+/// Puts as much of a text into the array as fits, and tells how many bytes of it and units those are. JavaScript wipes
+/// the array after reading.
+#[inline(never)]
+pub(super) fn put(text: &str) -> (usize, u32) {
+    let (mut bytes, mut units) = (0, 0);
+    let mut pair = [0; 2];
+    for character in text.chars() {
+        let encoded = character.encode_utf16(&mut pair);
+        let Some(slots) = PORT.get(units..units + encoded.len()) else { break };
+        slots.iter().zip(encoded.iter()).for_each(|(slot, unit)| slot.store(*unit, Ordering::Relaxed));
+        units += encoded.len();
+        bytes += character.len_utf8();
     }
-    length
+    (bytes, units as u32)
 }

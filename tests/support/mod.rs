@@ -5,10 +5,8 @@ use panless::config::Config;
 use panless::date::YearMonth;
 use panless::error::Error;
 use panless::input::{Members, Value};
-use panless::lookup::Lookup;
-use panless::payment::Payment;
 use panless::secret::Secret;
-use panless::tokenize;
+use panless::tokenize::Exchange;
 use serde_json::Value as Json;
 
 /// A payment as a caller hands it in.
@@ -24,12 +22,12 @@ pub(crate) fn today() -> YearMonth {
     YearMonth::new(2026, 11).unwrap()
 }
 
-pub(crate) fn payment(config: &Config, given: &Given) -> Result<Payment, Error> {
-    tokenize::payment(config, members(&given.0), today())
+pub(crate) fn exchange(options: &Json, given: &Given) -> Result<Exchange, Box<Error>> {
+    Exchange::new(config(options), members(&given.0), today())
 }
 
-pub(crate) fn config(options: Json) -> Config {
-    Config::parse(members(&options)).unwrap()
+pub(crate) fn config(options: &Json) -> Box<Config> {
+    Config::parse(members(options)).unwrap()
 }
 
 /// The members of a JSON object, `null` ones left out as the binding does.
@@ -55,21 +53,16 @@ pub(crate) fn fixture(name: &str) -> Json {
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
-/// A reply as the browser would hold it.
-pub(crate) struct JsonReply<'a>(pub(crate) &'a Json);
-
-impl Lookup for JsonReply<'_> {
-    fn text(&self, path: &str) -> Option<Secret> {
-        let step = |json: &'_ Json, name: &str| match json {
-            Json::Array(list) => list.get(name.parse::<usize>().ok()?).cloned(),
-            Json::Object(object) => object.get(name).cloned(),
-            _ => None,
-        };
-        match path.split('.').try_fold(self.0.clone(), |json, name| step(&json, name))? {
-            Json::String(text) => Some(Secret::new(text)),
-            Json::Number(number) => Some(Secret::new(number.to_string())),
-            Json::Bool(truth) => Some(Secret::new(truth.to_string())),
-            _ => None,
+/// A reply as the loader hands it in: its numbers and truth values are texts.
+pub(crate) fn reply(json: &Json) -> Value {
+    match json {
+        Json::Number(number) => Value::Text(Secret::new(number.to_string())),
+        Json::Bool(truth) => Value::Text(Secret::new(truth.to_string())),
+        Json::Array(list) => Value::List(list.iter().map(reply).collect()),
+        Json::Object(object) => {
+            let given = object.iter().filter(|(_, value)| !value.is_null());
+            Value::Object(given.map(|(name, json)| (Secret::new(name.clone()), reply(json))).collect())
         }
+        Json::String(_) | Json::Null => value(json),
     }
 }

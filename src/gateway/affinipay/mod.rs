@@ -6,11 +6,10 @@
 mod reply;
 
 use super::{Gateway, KeyForm, Reply, Rules, Target};
-use crate::bank::account::AccountType;
 use crate::card::brand::Brand;
 use crate::country::Country;
 use crate::error::{Code, Error, Field, Issue};
-use crate::payment::{Bank, Card, Details, Method, Payment, Slot};
+use crate::payment::{Details, Payment, Slot};
 use crate::token::Token;
 use crate::transport::{Body, Encoding, Request};
 
@@ -33,9 +32,11 @@ static RULES: Rules = Rules {
     encodings: &[Encoding::Form, Encoding::Json],
     own: &[
         ("type", Slot::Kind),
+        ("number", Slot::Field(Field::Number)),
         ("card_type", Slot::Brand),
         ("exp_month", Slot::Field(Field::ExpMonth)),
         ("exp_year", Slot::Field(Field::ExpYear)),
+        ("cvv", Slot::Field(Field::Cvv)),
         ("routing_number", Slot::Field(Field::RoutingNumber)),
         ("account_number", Slot::Field(Field::AccountNumber)),
         ("account_type", Slot::Field(Field::AccountType)),
@@ -43,13 +44,17 @@ static RULES: Rules = Rules {
         ("address1", Slot::Field(Field::Line1)),
         ("address2", Slot::Field(Field::Line2)),
         ("city", Slot::Field(Field::City)),
-        ("state", Slot::Field(Field::State)),
         ("postal_code", Slot::Field(Field::PostalCode)),
+        ("email", Slot::Field(Field::Email)),
+        ("phone", Slot::Field(Field::Phone)),
+        ("reference", Slot::Field(Field::Reference)),
+        ("description", Slot::Field(Field::Description)),
+        ("state", Slot::Field(Field::State)),
         ("country", Slot::Field(Field::Country)),
         ("form_data", Slot::Field(Field::Metadata)),
     ],
-    // A redirect would take the reply away from the page; the rest are the neutral names that the gateway shares.
-    reserved: &["public_key", "redirect_url", "number", "cvv", "email", "phone", "reference", "description"],
+    // A redirect would take the reply away from the page.
+    reserved: &["public_key", "redirect_url"],
     kinds: ["card", "bank"],
     card: common!(Cvv),
     bank: common!(AccountType),
@@ -88,12 +93,8 @@ impl Gateway for Affinipay {
         if state.and_then(|state| country?.has_state(state)) == Some(false) {
             issues.push(Issue::new(Code::StateInvalid, Field::State));
         }
-        if let Some(postal) = details.text(Field::PostalCode) {
-            let counted = postal.chars().filter(char::is_ascii_alphanumeric).count();
-            let plain = postal.chars().all(|c| c.is_ascii_alphanumeric() || c == ' ' || c == '-');
-            if !plain || !(3..=9).contains(&counted) || postal.chars().count() > 10 {
-                issues.push(Issue::new(Code::PostalCodeInvalid, Field::PostalCode));
-            }
+        if details.text(Field::PostalCode).is_some_and(|postal| !takes_postal_code(postal)) {
+            issues.push(Issue::new(Code::PostalCodeInvalid, Field::PostalCode));
         }
     }
 
@@ -104,69 +105,57 @@ impl Gateway for Affinipay {
             body.text("public_key", Some(target.public_key));
         }
         body.text("type", Some(RULES.kind_word(payment.kind())));
-        match &payment.method {
-            Method::Card(card) => push_card(&mut body, card),
-            Method::Bank(bank) => push_bank(&mut body, bank),
+        for (name, slot) in RULES.own {
+            match slot {
+                Slot::Field(field) => push(&mut body, name, *field, payment),
+                Slot::Brand => body.text(name, payment.stated_brand()),
+                Slot::Kind => {}
+            }
         }
-        push_details(&mut body, &payment.details, form);
-        Request {
-            url: target.base_url.join("/v1/tokens"),
-            encoding: target.encoding,
-            basic_user: (!form).then(|| target.public_key.to_owned()),
-            body,
+        if form {
+            // A form post keeps every member that it does not know as one of `form_data` \[D\].
+            payment.details.metadata.iter().for_each(|(name, text)| body.text(name.expose(), Some(text.expose())));
+        } else {
+            body.texts("form_data", &payment.details.metadata);
         }
+        let user = if form { None } else { Some(target.public_key.to_owned()) };
+        Request { url: target.base_url.join("/v1/tokens"), encoding: target.encoding, basic_user: user, body }
     }
 
-    fn token(&self, reply: &Reply<'_>, payment: &Payment) -> Result<Token, Error> {
+    fn token(&self, reply: &Reply<'_>, payment: &Payment) -> Result<Token, Box<Error>> {
         reply::read(reply, payment)
     }
 }
 
 /// Month and year as numbers, number and code as text: a code may begin with zero. A year of four digits, because the
 /// century of a shorter one is not documented.
-fn push_card(body: &mut Body, card: &Card) {
-    body.text("number", Some(card.number.digits().expose()));
-    body.text("card_type", card.stated_brand);
-    body.number("exp_month", card.expiry.month().into());
-    body.number("exp_year", card.expiry.year());
-    body.text("cvv", card.cvv.as_ref().map(|cvv| cvv.digits().expose()));
+fn push(body: &mut Body, name: &str, field: Field, payment: &Payment) {
+    let country = payment.details.country;
+    let text = payment.text(field);
+    match field {
+        Field::ExpMonth | Field::ExpYear => {
+            if let Some(expiry) = payment.expiry() {
+                body.number(name, if field == Field::ExpMonth { expiry.month().into() } else { expiry.year() });
+            }
+        }
+        Field::Country => body.text(name, country.map(Country::alpha2)),
+        Field::AccountType | Field::State => {
+            let listed = field == Field::AccountType || country.is_some_and(Country::lists_states);
+            let upper = text.map(|text| if listed { text.to_ascii_uppercase() } else { text.to_owned() });
+            body.text(name, upper.as_deref());
+        }
+        _ => body.text(name, text),
+    }
 }
 
-fn push_bank(body: &mut Body, bank: &Bank) {
-    body.text("routing_number", Some(bank.routing.digits().expose()));
-    body.text("account_number", Some(bank.account.digits().expose()));
-    let account_type = bank.account_type.map(|account_type| match account_type {
-        AccountType::Checking => "CHECKING",
-        AccountType::Savings => "SAVINGS",
-    });
-    body.text("account_type", account_type);
-}
-
-fn push_details(body: &mut Body, details: &Details, form: bool) {
-    let texts = [
-        ("name", Field::Holder),
-        ("address1", Field::Line1),
-        ("address2", Field::Line2),
-        ("city", Field::City),
-        ("postal_code", Field::PostalCode),
-        ("email", Field::Email),
-        ("phone", Field::Phone),
-        ("reference", Field::Reference),
-        ("description", Field::Description),
-    ];
-    for (name, field) in texts {
-        body.text(name, details.text(field));
+fn takes_postal_code(text: &str) -> bool {
+    let mut counted = 0;
+    for byte in text.bytes() {
+        match byte {
+            b' ' | b'-' => {}
+            _ if byte.is_ascii_alphanumeric() => counted += 1,
+            _ => return false,
+        }
     }
-    let state = details.text(Field::State).map(|state| {
-        let listed = details.country.and_then(|country| country.has_state(state)).is_some();
-        if listed { state.to_ascii_uppercase() } else { state.to_owned() }
-    });
-    body.text("state", state.as_deref());
-    body.text("country", details.country.map(Country::alpha2));
-    if form {
-        // A form post keeps every member that it does not know as one of `form_data` [D].
-        details.metadata.iter().for_each(|(name, text)| body.text(name.expose(), Some(text.expose())));
-    } else {
-        body.texts("form_data", &details.metadata);
-    }
+    (3..=9).contains(&counted) && text.len() <= 10
 }

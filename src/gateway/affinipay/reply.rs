@@ -3,15 +3,16 @@
 use super::{LIFETIME_MINUTES, RULES};
 use crate::error::{Code, Error, Field, Issue, gateway_code};
 use crate::gateway::{Reply, status_error};
+use crate::input::Value;
 use crate::instant::Instant;
-use crate::lookup::Lookup;
-use crate::payment::{Method, Payment};
+use crate::payment::{Method, Payment, Slot};
+use crate::text::holds;
 use crate::token::Token;
 
 /// The most messages of one reply that are read.
 const MESSAGE_LIMIT: usize = 20;
 
-pub(super) fn read(reply: &Reply<'_>, payment: &Payment) -> Result<Token, Error> {
+pub(super) fn read(reply: &Reply<'_>, payment: &Payment) -> Result<Token, Box<Error>> {
     let Some(body) = reply.body else { return Err(unreadable(reply.status)) };
     if reply.status == 200
         && let Some(token) = token(body, reply.received, payment)
@@ -22,22 +23,21 @@ pub(super) fn read(reply: &Reply<'_>, payment: &Payment) -> Result<Token, Error>
 }
 
 /// An answer that is no JSON. Whatever sent it with a status of the 400s was not the gateway.
-fn unreadable(status: u16) -> Error {
+fn unreadable(status: u16) -> Box<Error> {
     match status {
         429 | 500.. | 300..=399 => status_error(status),
-        _ => Error { code: Code::ReplyInvalid, ..status_error(status) },
+        _ => Box::new(Error { code: Code::ReplyInvalid, ..*status_error(status) }),
     }
 }
 
 /// A success may carry messages of level `info` [D], so only the id decides.
-fn token(body: &dyn Lookup, received: Instant, payment: &Payment) -> Option<Token> {
-    let id = Token::id(body.text("id")?.expose()).filter(|id| !id.contains(payment.number()))?;
-    let created = body.text("created").and_then(|created| Instant::parse(created.expose()));
+fn token(body: &Value, received: Instant, payment: &Payment) -> Option<Token> {
+    let id = Token::id(body.text("id")?).filter(|id| !holds(id, payment.number()))?;
+    let created = body.text("created").and_then(Instant::parse);
     let (brand, expiry) = match &payment.method {
         Method::Card(card) => {
             let word = body.text("card_type");
-            let known =
-                RULES.brands.iter().find(|(_, known)| word.as_ref().is_some_and(|word| word.expose() == *known));
+            let known = RULES.brands.iter().find(|(_, known)| word == Some(known));
             (Some(known.map_or(card.number.brand(), |(brand, _)| *brand)), Some(card.expiry))
         }
         Method::Bank(_) => (None, None),
@@ -55,75 +55,55 @@ fn token(body: &dyn Lookup, received: Instant, payment: &Payment) -> Option<Toke
 }
 
 /// One entry of `messages`: an object in most replies, plain text in one table of the documentation [D].
-struct Message {
-    code: String,
+struct Message<'a> {
+    code: &'a str,
     field: Option<Field>,
     blank: bool,
 }
 
-fn error(status: u16, body: &dyn Lookup) -> Error {
-    let messages: Vec<_> = (0..MESSAGE_LIMIT).map_while(|at| message(body, at)).flatten().collect();
+fn error(status: u16, body: &Value) -> Box<Error> {
+    let messages = body.member("messages").map_or(&[][..], Value::elements);
+    let messages: Vec<_> = messages.iter().take(MESSAGE_LIMIT).filter_map(message).collect();
     let issues: Vec<_> = messages.iter().filter_map(issue).collect();
     let first = messages.first();
-    let plain = first.and_then(|message| meaning(&message.code)).map(Error::new);
+    let plain = first.and_then(|message| meaning(message.code)).map(Error::new);
     let mut error = Error::from_issues(issues).or(plain).unwrap_or_else(|| status_error(status));
     let of_status = status_error(status);
     error.status = of_status.status;
     error.outcome = of_status.outcome;
-    error.retry_asked = first.is_some_and(|message| RETRY.contains(&message.code.as_str()));
-    error.gateway_code = first.and_then(|message| gateway_code(&message.code));
+    error.retry_asked = first.is_some_and(|message| RETRY.contains(&message.code));
+    error.gateway_code = first.and_then(|message| gateway_code(message.code));
     error
 }
 
-/// `None` after the last message, `Some(None)` for one that says nothing went wrong or nothing at all.
-fn message(body: &dyn Lookup, at: usize) -> Option<Option<Message>> {
-    let member = |name: &str| body.text(&format!("messages.{at}.{name}"));
-    let Some(code) = member("code") else {
-        let text = body.text(&format!("messages.{at}"));
-        if text.is_none() && member("level").or_else(|| member("facility")).is_some() {
-            return Some(None);
-        }
-        return Some(Some(Message { code: text?.expose().to_owned(), field: None, blank: false }));
-    };
-    if member("level").is_some_and(|level| level.expose() == "info") {
-        return Some(None);
+/// `None` for a message that says nothing went wrong, or nothing at all.
+fn message(message: &Value) -> Option<Message<'_>> {
+    if let Some(code) = message.as_text() {
+        return Some(Message { code, field: None, blank: false });
     }
-    let is_blank = |sub: &str| matches!(sub, "not_blank" | "not_null");
-    Some(Some(Message {
-        code: code.expose().to_owned(),
-        field: member("context").and_then(|context| field(context.expose())),
-        blank: member("sub_code").is_some_and(|sub| is_blank(sub.expose())),
-    }))
+    let code = message.text("code")?;
+    let blank = matches!(message.text("sub_code"), Some("not_blank" | "not_null"));
+    let level = message.text("level");
+    (level != Some("info")).then(|| Message { code, field: message.text("context").and_then(field), blank })
 }
 
 /// The field that a context names. Prefixes vary (`method.`, `card.`, none, back-ticks), so the last part decides \[D, V\].
 fn field(context: &str) -> Option<Field> {
-    let last = context.rsplit('.').next().unwrap_or_default();
-    Some(match last.trim_matches('`') {
-        "number" => Field::Number,
-        "exp_month" | "exp_year" => Field::Expiry,
-        "cvv" => Field::Cvv,
-        "routing_number" => Field::RoutingNumber,
-        "account_number" => Field::AccountNumber,
-        "account_type" => Field::AccountType,
-        "name" => Field::Holder,
-        "address1" => Field::Line1,
-        "address2" => Field::Line2,
-        "city" => Field::City,
-        "state" => Field::State,
-        "postal_code" => Field::PostalCode,
-        "country" => Field::Country,
-        "email" => Field::Email,
-        "phone" => Field::Phone,
-        "reference" => Field::Reference,
-        "description" => Field::Description,
-        _ => return None,
-    })
+    let is_part_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let context = context.strip_suffix('`').unwrap_or(context);
+    let length = context.bytes().rev().take_while(is_part_of_name).count();
+    let last = context.get(context.len() - length..)?;
+    let slot = RULES.own.iter().find(|(name, _)| *name == last)?.1;
+    match slot {
+        Slot::Field(Field::ExpMonth | Field::ExpYear) => Some(Field::Expiry),
+        Slot::Field(field) => Some(field),
+        Slot::Brand | Slot::Kind => None,
+    }
 }
 
 /// What a message says of a field. Codes of cards come without a context \[D\].
-fn issue(message: &Message) -> Option<Issue> {
-    let of_code = match message.code.as_str() {
+fn issue(message: &Message<'_>) -> Option<Issue> {
+    let of_code = match message.code {
         "card_number_invalid" | "card_number_incorrect" => Some(Issue::new(Code::NumberInvalid, Field::Number)),
         "card_expired" => Some(Issue::new(Code::ExpiryPast, Field::Expiry)),
         "card_cvv_incorrect" => Some(Issue::new(Code::CvvInvalid, Field::Cvv)),

@@ -1,6 +1,5 @@
 //! esbuild: `www` and the generated files as the package's modules and as the script-tag file.
 
-use super::glue;
 use crate::process::{command, run as run_command};
 use crate::repo::Repo;
 use crate::session::Session;
@@ -12,7 +11,8 @@ pub(super) fn run(session: &Session) -> Result<()> {
     let repo = &session.repo;
     let mut npm = esbuild(repo);
     npm.args(["www/index.js", "www/node.js", "--splitting", "--format=esm", "--chunk-names=chunk-[hash]"]);
-    // Names and spaces stay, and with the spaces what the code says to bundlers: whoever debugs a shop should be able to read this. Their own bundler shortens them.
+    // Names and spaces stay, and with the spaces what the code says to bundlers: whoever debugs a shop should be able to
+    // read this. Their own bundler shortens them.
     npm.args(["--platform=neutral", "--external:node:*", "--minify-syntax"]);
     npm.arg(format!("--outdir={}", repo.dist_npm().display()));
     run_command(&mut npm)?;
@@ -27,7 +27,6 @@ fn esbuild(repo: &Repo) -> Command {
     let mut esbuild = command(repo.tool(".bin/esbuild"));
     esbuild.current_dir(&repo.root);
     esbuild.args(["--bundle", "--target=es2020", "--charset=utf8", "--legal-comments=none", "--log-level=warning"]);
-    esbuild.arg(format!("--alias:panless-glue={}", glue::script(repo).display()));
     esbuild.arg(format!("--alias:panless-generated={}", work.join("generated/loader-errors.js").display()));
     esbuild
 }

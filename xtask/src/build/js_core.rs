@@ -11,14 +11,12 @@ use std::path::PathBuf;
 /// The name of the file that ships.
 pub(crate) const FILE: &str = "panless-core.js";
 
-/// Stands for the module's imports in what `wasm2js` writes.
-const IMPORT: &str = "import * as ";
 const DECODE: &str = "base64DecodeToExistingUint8Array(bufferView, ";
 const COPIED: &str = "newHEAP8.set(HEAP8);\n";
 
 /// A shorter reader of the data, and the beginning of the function that makes an instance.
 const HEAD: &str = "\
-export default function (imports) {
+export default function () {
 var bufferView;
 function place(to, text) {
   for (var at = 0; at < text.length; at++) bufferView[to + at] = text.charCodeAt(at);
@@ -30,7 +28,7 @@ pub(super) fn output(repo: &Repo) -> PathBuf {
     repo.work().join(FILE)
 }
 
-/// `wasm2js`, then one function of the module that it writes, then esbuild's shortening.
+/// `wasm2js`, then a function of the module that it writes, then esbuild's shortening.
 pub(super) fn run(session: &Session) -> Result<()> {
     let repo = &session.repo;
     let work = repo.work();
@@ -49,16 +47,15 @@ pub(super) fn run(session: &Session) -> Result<()> {
     run_command(esbuild.arg(format!("--outfile={}", output(repo).display())))
 }
 
-/// The module as a function of its imports, so that there can be a second instance.
+/// The module as a function, so that there can be a second instance.
 fn function(module: &str) -> Result<String> {
     let odd = || "wasm2js does not write what it used to";
-    let (_, rest) = module.split_once(IMPORT).with_context(odd)?;
-    let (_, rest) = rest.split_once("function initActiveSegments").with_context(odd)?;
+    let (_, rest) = module.split_once("function initActiveSegments").with_context(odd)?;
     let (body, _) = rest.split_once("\nvar retasmFunc = ").with_context(odd)?;
     let (before, after) = body.split_once(COPIED).with_context(odd)?;
     // The memory that it grew out of is wiped: there may be a number in it.
     let body = format!("{before}{COPIED}   HEAP8.fill(0);\n{after}");
-    Ok(format!("{HEAD}function initActiveSegments{}\nreturn asmFunc(imports);\n}}\n", with_texts(&body)?))
+    Ok(format!("{HEAD}function initActiveSegments{}\nreturn asmFunc();\n}}\n", with_texts(&body)?))
 }
 
 /// Data as text with a character for each byte, which packs far better than base64.
@@ -85,13 +82,13 @@ mod tests {
     }
 
     #[test]
-    fn the_module_becomes_a_function_of_its_imports() {
-        let module = "import * as a from 'a';\nlong\nfunction initActiveSegments(imports) {\n}\nfunction asmFunc(imports) {\n   \
+    fn the_module_becomes_a_function() {
+        let module = "long\nfunction initActiveSegments(imports) {\n}\nfunction asmFunc(imports) {\n   \
                       newHEAP8.set(HEAP8);\n}\n\nvar retasmFunc = asmFunc({});\nexport var b;\n";
         let made = function(module).unwrap();
         assert!(made.contains("newHEAP8.set(HEAP8);\n   HEAP8.fill(0);\n"), "{made}");
-        assert!(made.ends_with("\nreturn asmFunc(imports);\n}\n"), "{made}");
-        assert!(!made.contains("export var") && !made.contains("import *"), "{made}");
+        assert!(made.ends_with("\nreturn asmFunc();\n}\n"), "{made}");
+        assert!(!made.contains("export var"), "{made}");
         assert!(function("something else").is_err());
     }
 }

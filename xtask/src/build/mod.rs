@@ -2,7 +2,6 @@
 
 mod bundle;
 mod compile;
-mod glue;
 pub(crate) mod js_core;
 mod loader_errors;
 mod panics;
@@ -26,10 +25,9 @@ pub(crate) struct Built {
 
 type Step = (&'static str, fn(&Session) -> Result<()>);
 
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 7] = [
     ("compiling the core for wasm32", compile::run),
     ("writing its JavaScript glue", wasm::glue),
-    ("making a function of the glue", glue::run),
     ("shrinking the wasm", wasm::shrink),
     ("making the JavaScript core of it", js_core::run),
     ("writing the loader's own errors", loader_errors::run),

@@ -10,6 +10,7 @@ use walrus::{Function, FunctionBuilder, FunctionId, FunctionKind, Module, Module
 /// The functions, or folders of functions, that do nothing but end in a panic.
 const ENTRIES: &[&str] = &[
     "core::panicking::",
+    "core::fmt::",
     "core::str::slice_error_fail",
     "core::slice::index::slice_",
     "core::slice::copy_from_slice_impl::len_mismatch_fail",
@@ -43,7 +44,7 @@ fn is_panic(function: &Function) -> bool {
     let Some(name) = &function.name else { return false };
     // Without the hash of the crate, whichever way the name is mangled.
     let plain = format!("{:#}", rustc_demangle::demangle(name));
-    ENTRIES.iter().any(|entry| plain.trim_start_matches('<').starts_with(entry))
+    ENTRIES.iter().any(|entry| plain.trim_start_matches('<').starts_with(entry)) || plain.contains(" as core::fmt::")
 }
 
 fn trap(module: &mut Module, id: FunctionId) {

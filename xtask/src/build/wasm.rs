@@ -3,8 +3,9 @@
 use super::{compile, panics};
 use crate::process::{command, run};
 use crate::session::Session;
-use anyhow::Result;
-use std::path::PathBuf;
+use anyhow::{Context, Result, bail};
+use std::path::{Path, PathBuf};
+use walrus::{Export, Module};
 use wasm_bindgen_cli_support::Bindgen;
 
 /// What std's own code may use.
@@ -30,8 +31,24 @@ pub(super) fn glue(session: &Session) -> Result<()> {
     let mut bindgen = Bindgen::new();
     // The loader says where the wasm lies; a default of the glue's own would make bundlers pick up a second copy.
     bindgen.input_path(lowered).out_name(GLUE).web(true)?.omit_default_module_path(true);
-    bindgen.typescript(true).remove_name_section(true).remove_producers_section(true);
-    bindgen.generate(&folder)
+    bindgen.typescript(true).remove_name_section(false).remove_producers_section(true);
+    bindgen.generate(&folder)?;
+    let module = folder.join(format!("{GLUE}_bg.wasm"));
+    bare(&module)
+}
+
+/// Takes out what wasm-bindgen adds for values that are no numbers: none of ours is, and the loader calls the exports as
+/// they are. A module that imports nothing starts anywhere.
+fn bare(file: &Path) -> Result<()> {
+    let mut module = Module::from_file(file).with_context(|| format!("reading {}", file.display()))?;
+    let added = module.exports.iter().filter(|export| export.name.starts_with("__")).map(Export::id);
+    added.collect::<Vec<_>>().into_iter().for_each(|id| module.exports.delete(id));
+    module.start = None;
+    walrus::passes::gc::run(&mut module);
+    if let Some(import) = module.imports.iter().next() {
+        bail!("the core imports {} from {}: it must import nothing", import.name, import.module);
+    }
+    module.emit_wasm_file(file)
 }
 
 /// The module with nothing newer than WebAssembly's first version, which is all that `wasm2js` knows. std comes compiled

@@ -1,0 +1,134 @@
+//! Writing JSON: how records leave the core.
+
+use crate::secret::Secret;
+
+/// A JSON text that grows. Commas come by themselves.
+///
+/// # Secrets
+/// Whatever is written into it: a request body is a record too. It is wiped when dropped.
+#[derive(Debug, Default)]
+pub struct Json(Secret);
+
+impl Json {
+    /// Opens an object (`{`) or a list (`[`).
+    pub fn open(&mut self, bracket: char) {
+        self.separate();
+        self.0.push(bracket);
+    }
+
+    /// Closes an object (`}`) or a list (`]`).
+    pub fn close(&mut self, bracket: char) {
+        self.0.push(bracket);
+    }
+
+    /// The name of a member; its value comes next.
+    pub fn name(&mut self, name: &str) {
+        self.text(name);
+        self.0.push(':');
+    }
+
+    /// A text.
+    #[inline(never)]
+    pub fn text(&mut self, text: &str) {
+        self.separate();
+        self.0.push('"');
+        for character in text.chars() {
+            match character {
+                '"' | '\\' => {
+                    self.0.push('\\');
+                    self.0.push(character);
+                }
+                // RFC 8259, section 7: control characters must be escaped.
+                '\0'..' ' => {
+                    let code = u32::from(character);
+                    self.0.push_str(if code < 16 { "\\u000" } else { "\\u001" });
+                    self.0.push(char::from_digit(code & 15, 16).unwrap_or('0'));
+                }
+                _ => self.0.push(character),
+            }
+        }
+        self.0.push('"');
+    }
+
+    /// What is JSON already: a word such as `null`, or what another one wrote.
+    pub fn raw(&mut self, json: &str) {
+        self.separate();
+        self.0.push_str(json);
+    }
+
+    /// A whole number.
+    pub fn number(&mut self, number: u64) {
+        self.separate();
+        crate::text::push_number(&mut self.0, number);
+    }
+
+    /// A member that is a text, or `null`.
+    #[inline(never)]
+    pub fn text_member(&mut self, name: &str, text: Option<&str>) {
+        self.name(name);
+        match text {
+            Some(text) => self.text(text),
+            None => self.raw("null"),
+        }
+    }
+
+    /// A member that is a whole number, or `null`.
+    #[inline(never)]
+    pub fn number_member(&mut self, name: &str, number: Option<u64>) {
+        self.name(name);
+        match number {
+            Some(number) => self.number(number),
+            None => self.raw("null"),
+        }
+    }
+
+    /// A member that is true or false.
+    pub fn truth_member(&mut self, name: &str, truth: bool) {
+        self.name(name);
+        self.raw(if truth { "true" } else { "false" });
+    }
+
+    /// What was written.
+    #[must_use]
+    pub fn finish(self) -> Secret {
+        self.0
+    }
+
+    fn separate(&mut self) {
+        if !matches!(self.0.expose().as_bytes().last(), None | Some(b'{' | b'[' | b':')) {
+            self.0.push(',');
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn writes_what_json_parsers_read() {
+        let mut json = Json::default();
+        json.open('{');
+        json.text_member("a", Some("x"));
+        json.text_member("b", None);
+        json.name("c");
+        json.open('[');
+        json.number(0);
+        json.number(1_795_222_923_000);
+        json.open('{');
+        json.truth_member("d", true);
+        json.close('}');
+        json.close(']');
+        json.close('}');
+        let text = json.finish();
+        assert_eq!(text.expose(), r#"{"a":"x","b":null,"c":[0,1795222923000,{"d":true}]}"#);
+    }
+
+    #[test]
+    fn every_character_is_read_back() {
+        let all: String = ('\0'..'\u{250}').chain(['\u{2028}', '😀', '\u{ffff}']).collect();
+        let mut json = Json::default();
+        json.text(&all);
+        assert_eq!(serde_json::from_str::<String>(json.finish().expose()).unwrap(), all);
+    }
+}

@@ -1,0 +1,113 @@
+//! Our types as JSON records, as the loader hands them on.
+
+use crate::card::brand::{Brand, BrandRules};
+use crate::error::{Code, Error, Field, FieldName, Issue};
+use crate::json::Json;
+use crate::token::Token;
+use crate::tokenize::Exchange;
+use crate::transport::{Encoding, Request};
+use crate::verdict::Status;
+
+/// An object of what `members` writes.
+fn object(members: impl FnOnce(&mut Json)) -> Json {
+    let mut json = Json::default();
+    json.open('{');
+    members(&mut json);
+    json.close('}');
+    json
+}
+
+fn words(json: &mut Json, name: &str, words: &mut dyn Iterator<Item = &str>) {
+    json.name(name);
+    json.open('[');
+    words.for_each(|word| json.text(word));
+    json.close(']');
+}
+
+/// The words behind the numbers of a judgement, in their order.
+pub(super) fn vocabulary() -> Json {
+    object(|json| {
+        words(json, "statuses", &mut Status::ALL.iter().map(|status| status.as_str()));
+        words(json, "fields", &mut Field::ALL.iter().take(Field::JUDGED).map(|field| field.name()));
+        words(json, "brands", &mut Brand::ALL.iter().map(|brand| brand.id()));
+        words(json, "codes", &mut Code::ALL.iter().map(|code| code.as_str()));
+    })
+}
+
+/// An error.
+pub(super) fn error(error: &Error) -> Json {
+    object(|json| {
+        what(json, error.code, error.field.as_ref());
+        json.text_member("category", Some(error.code.category().as_str()));
+        issues(json, &error.issues);
+        json.number_member("status", error.status.map(u64::from));
+        json.text_member("gatewayCode", error.gateway_code.as_deref());
+        json.truth_member("retryable", error.retryable());
+        json.text_member("outcome", Some(error.outcome.as_str()));
+    })
+}
+
+fn what(json: &mut Json, code: Code, field: Option<&FieldName>) {
+    json.text_member("code", Some(code.as_str()));
+    json.text_member("field", field.map(FieldName::as_str));
+    json.text_member("message", Some(code.message()));
+}
+
+fn issues(json: &mut Json, issues: &[Issue]) {
+    json.name("issues");
+    json.open('[');
+    for issue in issues {
+        json.open('{');
+        what(json, issue.code, issue.field.as_ref());
+        json.close('}');
+    }
+    json.close(']');
+}
+
+/// What `validate` says.
+pub(super) fn report(found: &[Issue], brand: Option<Brand>) -> Json {
+    object(|json| {
+        json.truth_member("valid", found.is_empty());
+        issues(json, found);
+        json.text_member("brand", brand.map(Brand::id));
+    })
+}
+
+/// Which brands exist and are accepted, as sets, a bit each.
+pub(super) fn brand_sets(rules: &BrandRules) -> Json {
+    object(|json| {
+        for (name, set) in [("off", rules.off), ("forceLuhn", rules.force_luhn), ("accepted", rules.accepted)] {
+            json.number_member(name, Some(set.bits().into()));
+        }
+    })
+}
+
+/// A request. `body` is an object even where a form is sent: its members are the form's.
+pub(super) fn request(request: Request) -> Json {
+    let Request { url, encoding, basic_user, body } = request;
+    let body = body.json();
+    object(|json| {
+        json.text_member("url", Some(&url));
+        json.truth_member("form", encoding == Encoding::Form);
+        json.text_member("user", basic_user.as_deref());
+        json.name("body");
+        json.raw(body.expose());
+    })
+}
+
+/// A token. The loader adds `raw`, and makes a text of `expiresAt`.
+pub(super) fn token(token: &Token, exchange: &Exchange) -> Json {
+    object(|json| {
+        json.text_member("id", Some(&token.id));
+        json.text_member("gateway", Some(exchange.config().gateway.as_str()));
+        json.text_member("kind", Some(token.kind.as_str()));
+        json.truth_member("sealed", false);
+        json.text_member("brand", token.brand.map(Brand::id));
+        json.text_member("last4", Some(&token.last4));
+        json.number_member("expMonth", token.expiry.map(|expiry| expiry.month().into()));
+        json.number_member("expYear", token.expiry.map(|expiry| expiry.year().into()));
+        json.text_member("mode", token.test.map(|test| if test { "test" } else { "live" }));
+        json.number_member("expiresAt", token.expires_at.map(|at| at.0 as u64));
+        words(json, "omitted", &mut exchange.payment().details.omitted.iter().map(|field| field.name()));
+    })
+}

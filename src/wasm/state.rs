@@ -1,0 +1,93 @@
+//! What stays in the core between two calls: values that JavaScript is handing in, a record on its way out, exchanges
+//! that wait for their reply.
+
+use crate::input::Value;
+use crate::json::Json;
+use crate::secret::Secret;
+use crate::tokenize::Exchange;
+use core::cell::RefCell;
+
+#[derive(Default)]
+struct State {
+    /// Values by the postfix order of their tree: an object comes after its members.
+    stack: Vec<Value>,
+    record: Secret,
+    /// How many bytes of the record were taken.
+    taken: usize,
+    exchanges: Vec<Option<Exchange>>,
+}
+
+thread_local! {
+    static STATE: RefCell<State> = const {
+        RefCell::new(State { stack: Vec::new(), record: Secret::new(String::new()), taken: 0, exchanges: Vec::new() })
+    };
+}
+
+fn with<T>(act: impl FnOnce(&mut State) -> T) -> T {
+    STATE.with_borrow_mut(act)
+}
+
+/// Hands a value in.
+pub(super) fn push(value: Value) {
+    with(|state| state.stack.push(value));
+}
+
+/// Takes the value that was handed in last.
+pub(super) fn pop() -> Value {
+    with(|state| state.stack.pop()).unwrap_or(Value::Other)
+}
+
+/// Puts a record in place of the one before.
+pub(super) fn say(record: Json) {
+    with(|state| {
+        state.record = record.finish();
+        state.taken = 0;
+    });
+}
+
+/// Puts the next part of the record into the port and tells its length; 0 after the last.
+pub(super) fn pull() -> u32 {
+    with(|state| {
+        let (bytes, units) = super::port::put(state.record.expose().get(state.taken..).unwrap_or(""));
+        state.taken += bytes;
+        if units == 0 {
+            state.record = Secret::default();
+        }
+        units
+    })
+}
+
+/// Keeps an exchange and gives it a number, from 1.
+pub(super) fn keep(exchange: Exchange) -> u32 {
+    with(|state| {
+        let at = match state.exchanges.iter().position(Option::is_none) {
+            Some(free) => free,
+            None => {
+                state.exchanges.push(None);
+                state.exchanges.len() - 1
+            }
+        };
+        if let Some(place) = state.exchanges.get_mut(at) {
+            *place = Some(exchange);
+        }
+        at as u32 + 1
+    })
+}
+
+/// Looks at an exchange.
+pub(super) fn look<T>(number: u32, look: impl FnOnce(&Exchange) -> T) -> Option<T> {
+    with(|state| state.exchanges.get(index(number)?)?.as_ref().map(look))
+}
+
+/// Forgets an exchange, which wipes it.
+pub(super) fn release(number: u32) {
+    with(|state| {
+        if let Some(place) = index(number).and_then(|at| state.exchanges.get_mut(at)) {
+            *place = None;
+        }
+    });
+}
+
+fn index(number: u32) -> Option<usize> {
+    (number as usize).checked_sub(1)
+}
