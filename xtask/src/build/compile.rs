@@ -19,9 +19,7 @@ pub(super) fn output(session: &Session) -> PathBuf {
 pub(super) fn run(session: &Session) -> Result<()> {
     let wasm = session.wasm()?;
     let root = &session.repo.root;
-    let mut flags = wasm.remap_flags(root)?;
-    // What newer processors add would have to be taken out again for the JavaScript core, see `lower`.
-    flags.push("-Ctarget-cpu=mvp".into());
+    let flags = wasm.remap_flags(root)?;
     let arguments = ["build", "--release", "--target", TARGET, "-p", "panless", "--lib"];
     let mut cargo = wasm.command();
     cargo.args(arguments).current_dir(root);

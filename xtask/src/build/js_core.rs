@@ -11,6 +11,14 @@ use std::path::PathBuf;
 /// The name of the file that ships.
 pub(crate) const FILE: &str = "panless-core.js";
 
+/// What the compiler and std use that came after WebAssembly's first version.
+const LOWERING: [&str; 4] = [
+    "--llvm-memory-copy-fill-lowering",
+    "--signext-lowering",
+    "--llvm-nontrapping-fptoint-lowering",
+    "--strip-target-features",
+];
+
 const DECODE: &str = "base64DecodeToExistingUint8Array(bufferView, ";
 const COPIED: &str = "newHEAP8.set(HEAP8);\n";
 
@@ -28,13 +36,16 @@ pub(super) fn output(repo: &Repo) -> PathBuf {
     repo.work().join(FILE)
 }
 
-/// `wasm2js`, then a function of the module that it writes, then esbuild's shortening.
+/// The same module with nothing newer than WebAssembly's first version, then `wasm2js`, which knows nothing newer; then
+/// a function of the module that it writes, and esbuild's shortening.
 pub(super) fn run(session: &Session) -> Result<()> {
     let repo = &session.repo;
     let work = repo.work();
-    let (raw, function) = (work.join("wasm2js.js"), work.join("js-core.js"));
-    let mut wasm2js = command(repo.tool(".bin/wasm2js"));
-    run_command(wasm2js.arg("-Oz").arg(work.join("panless.wasm")).arg("-o").arg(&raw))?;
+    let [lowered, raw, function] = ["lowered.wasm", "wasm2js.js", "js-core.js"].map(|name| work.join(name));
+    let mut wasm_opt = command(repo.tool(".bin/wasm-opt"));
+    wasm_opt.args(LOWERING).arg(work.join("panless.wasm")).arg("-o").arg(&lowered);
+    run_command(&mut wasm_opt)?;
+    run_command(command(repo.tool(".bin/wasm2js")).arg("-Oz").arg(&lowered).arg("-o").arg(&raw))?;
     write(&function, self::function(&read(&raw)?)?)?;
     let mut esbuild = command(repo.tool(".bin/esbuild"));
     esbuild.arg(function).args([

@@ -4,20 +4,9 @@ use super::{compile, panics};
 use crate::process::{command, run};
 use crate::session::Session;
 use anyhow::{Context, Result, bail};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use walrus::{Export, Module};
 use wasm_bindgen_cli_support::Bindgen;
-
-/// What std's own code may use.
-const NEWER: [&str; 7] = [
-    "bulk-memory",
-    "bulk-memory-opt",
-    "sign-ext",
-    "nontrapping-float-to-int",
-    "mutable-globals",
-    "reference-types",
-    "multivalue",
-];
 
 /// The name of wasm-bindgen's files.
 pub(super) const GLUE: &str = "panless_core";
@@ -27,10 +16,13 @@ pub(super) const GLUE: &str = "panless_core";
 pub(super) fn glue(session: &Session) -> Result<()> {
     let folder = session.repo.work().join("glue");
     crate::repo::empty_folder(&folder)?;
-    let lowered = lower(session)?;
     let mut bindgen = Bindgen::new();
     // The loader says where the wasm lies; a default of the glue's own would make bundlers pick up a second copy.
-    bindgen.input_path(lowered).out_name(GLUE).web(true)?.omit_default_module_path(true);
+    bindgen
+        .input_module(GLUE, panics::trap_at_once(&compile::output(session))?)
+        .out_name(GLUE)
+        .web(true)?
+        .omit_default_module_path(true);
     bindgen.typescript(true).remove_name_section(false).remove_producers_section(true);
     bindgen.generate(&folder)?;
     let module = folder.join(format!("{GLUE}_bg.wasm"));
@@ -49,21 +41,6 @@ fn bare(file: &Path) -> Result<()> {
         bail!("the core imports {} from {}: it must import nothing", import.name, import.module);
     }
     module.emit_wasm_file(file)
-}
-
-/// The module with nothing newer than WebAssembly's first version, which is all that `wasm2js` knows. std comes compiled
-/// for a newer one; reference types would give the module a second table.
-fn lower(session: &Session) -> Result<PathBuf> {
-    let work = session.repo.work();
-    let (trapping, lowered) = (work.join("trapping.wasm"), work.join("lowered.wasm"));
-    panics::trap_at_once(&compile::output(session))?.emit_wasm_file(&trapping)?;
-    let mut wasm_opt = command(session.repo.tool(".bin/wasm-opt"));
-    wasm_opt.args(NEWER.map(|feature| format!("--enable-{feature}")));
-    // wasm-bindgen needs the names.
-    wasm_opt.args(["-g", "--strip-target-features", "--llvm-memory-copy-fill-lowering", "--signext-lowering"]);
-    wasm_opt.args(["--llvm-nontrapping-fptoint-lowering"]).arg(trapping).arg("-o").arg(&lowered);
-    run(&mut wasm_opt)?;
-    Ok(lowered)
 }
 
 /// wasm-opt of the locked npm package. Features are read from the module, never switched on all together: that made
