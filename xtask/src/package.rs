@@ -37,7 +37,8 @@ fn pack(session: &Session, npm_folder: &Path) -> Result<PathBuf> {
     let packed = report.get(0).or_else(|| report.get("panless")).context("npm pack reports no package")?;
     let files = packed.get("files").and_then(Value::as_array).context("npm pack reports no files")?;
     let names: Vec<_> = files.iter().filter_map(|file| file.get("path")?.as_str()).collect();
-    for needed in ["panless.wasm", "index.js", "node.js", "index.d.ts", "types.d.ts", "README.md", "package.json"] {
+    let needed = ["panless.wasm", "jsonp.html", "index.js", "node.js", "index.d.ts", "types.d.ts", "README.md"];
+    for needed in needed.iter().chain(&["package.json"]) {
         if !names.contains(&needed) {
             bail!("the packed package lacks {needed}");
         }
