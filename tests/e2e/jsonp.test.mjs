@@ -74,6 +74,7 @@ let stage;
 before(async () => {
   const named = Object.entries(replies).map(([name, [reply]]) => [name, reply]);
   stage = await openJsonpStage({ ...Object.fromEntries(named), ...Object.assign({}, ...Object.values(faults)), ...endless, loop: "let turns = 0; while (true) turns += 1;" });
+  stage.files.throwing = withScript(stage.files.jsonp, "Worker = function () { throw new Error() }");
 });
 after(() => stage?.close());
 beforeEach(() => stage.open("strict"));
@@ -88,6 +89,9 @@ test("the file as built names the gateway's address once, in its policy", () => 
 });
 
 test("a page with the strictest policy needs frame-src alone, and is told the reply as text", async () => {
+  await stage.open("exact");
+  // A cookie of this host goes to every port of it, unless the frame keeps it away.
+  await run(() => void (document.cookie = "shop=1; max-age=60"));
   assert.deepEqual(await stage.call("good"), { text: '{"id":"good"}', sent: 1, frames: 0 });
   const { violations, heard, entries } = await seen();
   assert.deepEqual([violations, heard], [[], []]);
@@ -301,7 +305,6 @@ test("with the header of its own the file is opaque anyway, and works", async ()
 });
 
 test("where no worker starts, the inner frame takes over, and the request is sent once", async () => {
-  stage.files.throwing = withScript(stage.files.jsonp, "Worker = function () { throw new Error() }");
   stage.files.refused = stage.files.jsonp.replace("worker-src blob:", "worker-src 'none'");
   for (const file of ["throwing", "refused"]) {
     const as = `inner-${file}`;

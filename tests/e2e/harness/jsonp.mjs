@@ -102,7 +102,9 @@ globalThis.call = async (request) => {
   const controller = new AbortController();
   let sent = 0;
   globalThis.abort = () => controller.abort();
+  const deadline = request.deadline && setTimeout(abort, request.deadline);
   const answer = await jsonp(request, controller.signal, () => (sent += 1));
+  clearTimeout(deadline);
   return { ...answer, sent, frames: document.querySelectorAll("iframe").length };
 };
 </script>`;
@@ -113,10 +115,11 @@ async function startShop(frameSources) {
   const script = await readFile(`${root}/www/jsonp.js`);
   const shop = await listen((request, response) => {
     const { pathname } = new URL(request.url, "http://shop");
-    const html = (headers) => response.writeHead(200, { "content-type": "text/html; charset=utf-8", ...headers }).end(page);
+    const html = (headers) => response.writeHead(200, { "content-type": "text/html; charset=utf-8", "referrer-policy": "unsafe-url", ...headers }).end(page);
     if (pathname === "/jsonp.js") return response.writeHead(200, { "content-type": "text/javascript" }).end(script);
     if (pathname === "/jsonp.html") return response.writeHead(200, { "content-type": "text/html" }).end(shop.file);
     if (pathname === "/strict") return html({ "content-security-policy": `${STRICT}; frame-src ${frameSources()}` });
+    if (pathname === "/exact") return html({ "content-security-policy": `${STRICT}; frame-src ${frameSources().split(" ")[0]}/jsonp` });
     if (pathname === "/forbidden") return html({ "content-security-policy": STRICT });
     if (pathname === "/reporting") return html({ "content-security-policy-report-only": "frame-src 'none'" });
     if (pathname === "/isolated") return html({ "cross-origin-embedder-policy": "require-corp" });
@@ -128,7 +131,7 @@ async function startShop(frameSources) {
 
 /**
  * Starts the four hosts and one browser. `replies` and `files` may be filled while it runs; `open(page)` opens one of the
- * shop's pages, `call(as, file)` makes one call there and gives `{ text | failed, sent, frames }`.
+ * shop's pages, `call(as, file, deadline)` makes one call there and gives `{ text | failed, sent, frames }`.
  */
 export async function openJsonpStage(replies) {
   const files = {};
@@ -145,7 +148,7 @@ export async function openJsonpStage(replies) {
     async open(name) {
       await driver.get(`${shop.origin}/${name}`);
     },
-    call: (as, file) => driver.executeScript((given) => call(given), request(as, file)),
+    call: (as, file, deadline) => driver.executeScript((given) => call(given), { ...request(as, file), deadline }),
     async close() {
       await Promise.allSettled([browser.close(), ...[gateway, third, host, shop].map((one) => one.close())]);
     },
