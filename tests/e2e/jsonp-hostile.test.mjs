@@ -184,8 +184,9 @@ test("hostile replies beside forty good ones change none of them", async () => {
 for (const name of Object.keys(windowLeaks)) {
   test(`code in the inner frame sends nothing to a third party by ${name}`, async () => {
     const { text, failed } = await changesNothing(`window-leak-${name}`, "inner", 2 * STAY);
-    // A document that wanted to go elsewhere is gone, and answers nobody.
-    assert.equal(text ?? failed, ["navigation", "refresh"].includes(name) ? "aborted" : '{"id":"ran"}');
+    // A document that wanted to go elsewhere may be gone, and answers nobody then.
+    const mayBeGone = ["navigation", "refresh"].includes(name) && failed === "aborted";
+    assert.ok(mayBeGone || text === '{"id":"ran"}', text ?? failed);
     // Connections are not counted here: a window can open them, and no policy forbids that.
     assert.deepEqual(stage.third.paths, []);
   });

@@ -161,6 +161,50 @@ test("whatever else is found in the file's place is frame, before anything is se
   assert.ok(host.connections() > 0);
 });
 
+test("the page believes no file more than it must", async () => {
+  stage.files.liar = `<script>onmessage = ({ ports: [port] }) => {
+    port.onmessage = ({ data: { query } }) => port.postMessage(eval(query));
+    port.postMessage(["ready", 1]);
+  }</script>`;
+  const lies = ["['reply', {}]", `['reply', 'x'.repeat(${LIMIT + 1})]`, "['reply']", "['failed', 'csp']", "['failed', 'a text']", "null", "0"];
+  for (const query of lies) {
+    assert.deepEqual(await run((given) => call(given), { ...stage.request("x", "liar"), query }), { failed: "shape", sent: 1, frames: 0 }, query);
+  }
+  stage.files.newer = "<script>onmessage = ({ ports: [port] }) => port.postMessage(['ready', 2])</script>";
+  assert.deepEqual(await stage.call("x", "newer"), { failed: "frame", sent: 0, frames: 0 });
+  assert.deepEqual((await seen()).heard, []);
+});
+
+test("the frame takes one port, and from its parent alone", async () => {
+  await stage.open("plain");
+  const said = await run(async (url) => {
+    const frame = document.createElement("iframe");
+    frame.setAttribute("sandbox", "allow-scripts");
+    frame.src = url;
+    const sibling = document.createElement("iframe");
+    document.body.append(frame, sibling);
+    await new Promise((resolve) => (frame.onload = resolve));
+    const said = [];
+    const port = (name) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = ({ data }) => said.push([name, ...data]);
+      return { port1, port2 };
+    };
+    const post = (window, data, ports) => window.postMessage(data, "*", ports);
+    post(frame.contentWindow, "panless", []);
+    post(frame.contentWindow, "panless", [port("two").port2, port("two").port2]);
+    // Who calls is who is named as the source.
+    sibling.contentWindow.eval(`(${post})`)(frame.contentWindow, "panless", [port("sibling").port2]);
+    const { port1, port2 } = port("parent");
+    const answered = new Promise((resolve) => port1.addEventListener("message", resolve));
+    post(frame.contentWindow, "panless", [port2]);
+    await answered;
+    return said;
+  }, `${stage.host.origin}/jsonp`);
+  // It listens until it has taken one: whoever came before was not taken.
+  assert.deepEqual(said, [["parent", "ready", 1]]);
+});
+
 test("a page that isolates itself takes the file with its headers, and without them thanks to credentialless", async () => {
   const embeddable = { "cross-origin-resource-policy": "cross-origin", "cross-origin-embedder-policy": "credentialless" };
   stage.files.embeddable = { headers: embeddable, body: stage.files.jsonp };
