@@ -8,8 +8,7 @@ import { fileURLToPath } from "node:url";
 import { openBrowser } from "./browser.mjs";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
-const { version } = JSON.parse(await readFile(`${root}/dist/npm/package.json`, "utf8"));
-const published = await readFile(`${process.env.PANLESS_DIST ?? `${root}/dist`}/cdn/${version}/jsonp.html`, "utf8");
+const published = await readFile(`${process.env.PANLESS_DIST ?? `${root}/dist`}/npm/jsonp.html`, "utf8");
 
 /** The one address in the published file. */
 export const ENDPOINT = "https://api.paymentspring.com/api/v1/tokens/jsonp";
