@@ -8,6 +8,10 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
+/// Files without which the package would be of no use.
+const NEEDED: [&str; 8] =
+    ["panless.wasm", "jsonp.html", "index.js", "node.js", "index.d.ts", "types.d.ts", "README.md", "package.json"];
+
 /// `cargo xtask package`.
 pub(crate) fn run(session: &Session) -> Result<Done> {
     let built = session.built()?;
@@ -37,7 +41,7 @@ fn pack(session: &Session, npm_folder: &Path) -> Result<PathBuf> {
     let packed = report.get(0).or_else(|| report.get("panless")).context("npm pack reports no package")?;
     let files = packed.get("files").and_then(Value::as_array).context("npm pack reports no files")?;
     let names: Vec<_> = files.iter().filter_map(|file| file.get("path")?.as_str()).collect();
-    for needed in ["panless.wasm", "index.js", "node.js", "index.d.ts", "types.d.ts", "README.md", "package.json"] {
+    for needed in NEEDED {
         if !names.contains(&needed) {
             bail!("the packed package lacks {needed}");
         }

@@ -77,6 +77,7 @@ fn rows(built: &Built) -> Result<Vec<(&'static str, Vec<PathBuf>)>> {
         ("panless.js (script tag)", vec![script.clone()]),
         (PAGE, vec![script, built.wasm.clone()]),
         ("npm: index.js + chunks", npm_modules(&built.npm)?),
+        ("jsonp.html", vec![built.cdn.join("jsonp.html")]),
     ])
 }
 

@@ -2,6 +2,7 @@
 
 mod bundle;
 mod compile;
+mod jsonp;
 mod loader_errors;
 mod panics;
 mod publish;
@@ -24,12 +25,13 @@ pub(crate) struct Built {
 
 type Step = (&'static str, fn(&Session) -> Result<()>);
 
-const STEPS: [Step; 6] = [
+const STEPS: [Step; 7] = [
     ("compiling the core for wasm32", compile::run),
     ("writing its JavaScript glue", wasm::glue),
     ("shrinking the wasm", wasm::shrink),
     ("writing the loader's own errors", loader_errors::run),
     ("bundling www", bundle::run),
+    ("rendering jsonp.html", jsonp::run),
     ("filling dist", publish::run),
 ];
 
