@@ -1,6 +1,6 @@
 //! Where a gateway lives.
 
-use crate::text::cut;
+use crate::text::{cut, joined};
 
 /// An `https` URL without query, fragment or credentials; plain `http` for loopback hosts only.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +28,7 @@ impl BaseUrl {
     /// The URL of a path below it. `path` starts with a slash.
     #[must_use]
     pub fn join(&self, path: &str) -> String {
-        [&self.0, path].concat()
+        joined(&self.0, path)
     }
 }
 

@@ -12,9 +12,6 @@ const DAY_MILLISECONDS: f64 = 86_400_000.0;
 /// A card is good until its month has ended everywhere, and UTC-12 is where it ends last.
 const LAST_ZONE_MILLISECONDS: f64 = 12.0 * 3_600_000.0;
 
-/// Days from the first day of year 0 to 1 January 1970.
-const EPOCH_DAYS: i64 = days_before(1970);
-
 impl YearMonth {
     /// The earliest month there is, for what depends on none.
     pub const MIN: Self = Self { year: 0, month: 1 };
@@ -31,11 +28,7 @@ impl YearMonth {
     #[must_use]
     pub fn at(epoch_milliseconds: f64) -> Option<Self> {
         let days = ((epoch_milliseconds - LAST_ZONE_MILLISECONDS) / DAY_MILLISECONDS).floor();
-        if !(-1e7..1e7).contains(&days) {
-            return None;
-        }
-        #[allow(clippy::cast_possible_truncation, reason = "a whole number between -1e7 and 1e7")]
-        Self::of_days(days as i64 + EPOCH_DAYS)
+        if days > -1e7 && days < 1e7 { Self::of_days(days as i32) } else { None }
     }
 
     /// The month of a day written `YYYY-MM-DD`, taken as it is. `None` unless the calendar has that day.
@@ -56,36 +49,44 @@ impl YearMonth {
         self.month
     }
 
-    fn of_days(days: i64) -> Option<Self> {
-        // The mean year gives the right year or, near its ends, a neighbour.
-        let guess = days * 400 / days_before(400);
-        let year = (guess - 1..=guess + 1).rev().find(|year| days_before(*year) <= days)?;
-        let mut left = days - days_before(year);
-        for month in 1..=12 {
-            let length = days_in(year, month);
-            if left < length {
-                return (year <= 9999).then_some(Self { year: u16::try_from(year).ok()?, month });
-            }
-            left -= length;
-        }
-        None
+    /// Howard Hinnant's `civil_from_days`: years are counted from March, so that the leap day is the last of its year.
+    fn of_days(days: i32) -> Option<Self> {
+        let days = days + EPOCH;
+        let day = days.rem_euclid(ERA_DAYS);
+        let year = (day - day / 1460 + day / 36_524 - day / (ERA_DAYS - 1)) / 365;
+        let month = (5 * (day - days_before(year)) + 2) / 153;
+        let (month, carry) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
+        let year = u16::try_from(year + carry + 400 * days.div_euclid(ERA_DAYS)).ok()?;
+        if year <= 9999 { Self::new(year, month as u8) } else { None }
     }
 }
 
+/// Days of four hundred years, after which the calendar repeats itself.
+const ERA_DAYS: i32 = 146_097;
+
+/// Days from 1 March of year 0 to 1 January 1970.
+const EPOCH: i32 = 719_468;
+
+/// Days from 1 March of year 0 to 1 March of `year`, within four hundred years.
+const fn days_before(year: i32) -> i32 {
+    365 * year + year / 4 - year / 100
+}
+
 /// A day written `YYYY-MM-DD` as its month and its number in that month. `None` unless the calendar has that day.
-fn read_day(text: &str) -> Option<(YearMonth, i64)> {
+fn read_day(text: &str) -> Option<(YearMonth, i32)> {
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return None };
     let month = YearMonth::new(decimal(&[*y1, *y2, *y3, *y4])? as u16, decimal(&[*m1, *m2])? as u8)?;
-    let day = i64::from(decimal(&[*d1, *d2])?);
-    (1..=days_in(i64::from(month.year), month.month)).contains(&day).then_some((month, day))
+    let day = decimal(&[*d1, *d2])? as i32;
+    (1..=days_in(month)).contains(&day).then_some((month, day))
 }
 
 /// Days from 1 January 1970 to a day written `YYYY-MM-DD`. `None` unless the calendar has that day.
-pub(crate) fn days_until(text: &str) -> Option<i64> {
-    let (month, day) = read_day(text)?;
-    let year = i64::from(month.year);
-    let months: i64 = (1..month.month).map(|month| days_in(year, month)).sum();
-    Some(days_before(year) - EPOCH_DAYS + months + day - 1)
+pub(crate) fn days_until(text: &str) -> Option<i32> {
+    let (YearMonth { year, month }, day) = read_day(text)?;
+    let (month, year) = (i32::from(month), i32::from(year));
+    let (month, year) = if month > 2 { (month - 3, year) } else { (month + 9, year - 1) };
+    let days = ERA_DAYS * year.div_euclid(400) + days_before(year.rem_euclid(400));
+    Some(days + (153 * month + 2) / 5 + day - 1 - EPOCH)
 }
 
 /// The number that up to nine ASCII digits write.
@@ -100,19 +101,10 @@ pub(crate) fn decimal(digits: &[u8]) -> Option<u32> {
     Some(value)
 }
 
-const fn is_leap(year: i64) -> bool {
-    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-}
-
-/// Days from the first day of year 0, itself a leap year, to the first day of `year`.
-const fn days_before(year: i64) -> i64 {
-    let last = year - 1;
-    365 * year + last.div_euclid(4) - last.div_euclid(100) + last.div_euclid(400) + 1
-}
-
-const fn days_in(year: i64, month: u8) -> i64 {
-    match month {
-        2 if is_leap(year) => 29,
+const fn days_in(month: YearMonth) -> i32 {
+    let year = month.year;
+    match month.month {
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         _ => 31,
@@ -136,18 +128,20 @@ mod tests {
     }
 
     #[test]
-    fn every_day_of_eight_centuries_falls_into_its_month() {
-        let mut day = (days_before(1700) - EPOCH_DAYS) as f64;
+    fn every_day_of_eight_centuries_falls_into_its_month_and_is_counted() {
+        let mut day = days_until("1700-01-01").unwrap();
         for year in 1700..2500 {
             for number in 1..=12 {
-                for _ in 0..days_in(i64::from(year), number) {
-                    let noon = day * DAY_MILLISECONDS + DAY_MILLISECONDS / 2.0;
+                for date in 1..=days_in(month(year, number).unwrap()) {
+                    let noon = f64::from(day) * DAY_MILLISECONDS + DAY_MILLISECONDS / 2.0;
                     assert_eq!(YearMonth::at(noon), month(year, number), "day {day}");
-                    day += 1.0;
+                    assert_eq!(days_until(&format!("{year}-{number:02}-{date:02}")), Some(day));
+                    day += 1;
                 }
             }
         }
-        assert_eq!(day, 193_579.0, "2500-01-01 is that many days after 1970-01-01");
+        assert_eq!(day, 193_579, "2500-01-01 is that many days after 1970-01-01");
+        assert_eq!((days_until("1970-01-01"), days_until("0000-01-01")), (Some(0), Some(-719_528)));
     }
 
     #[test]

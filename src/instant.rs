@@ -28,7 +28,7 @@ impl Instant {
             }
             _ => return None,
         };
-        let minutes = (days * 24 + i64::from(hour)) * 60 + i64::from(minute);
+        let minutes = (i64::from(days) * 24 + i64::from(hour)) * 60 + i64::from(minute);
         Some(Self(((minutes * 60 + i64::from(second)) * 1000 + milliseconds) as f64))
     }
 

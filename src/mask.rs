@@ -11,24 +11,16 @@ use crate::text;
 #[must_use]
 pub fn mask(text: &str, number: &str, cvv: Option<&str>) -> Option<Secret> {
     let mut masked = Secret::with_capacity(text.len());
-    let mut changed = false;
-    let mut at = 0;
-    while at < text.len() {
-        let rest = text.get(at..).unwrap_or("");
+    let (mut changed, mut rest) = (false, text);
+    while let Some(character) = rest.chars().next() {
         let length = run_length(rest);
-        if length == 0 {
-            let Some(character) = rest.chars().next() else { break };
-            masked.push(character);
-            at += character.len_utf8();
-            continue;
-        }
-        let run = rest.get(..length).unwrap_or("");
-        let hidden = hides(run, number, cvv);
+        let (run, after) = rest.split_at_checked(length.max(character.len_utf8())).unwrap_or((rest, ""));
+        let hidden = length > 0 && hides(run, number, cvv);
         changed |= hidden;
         for character in run.chars() {
             masked.push(if hidden && character.is_ascii_digit() { '*' } else { character });
         }
-        at += length;
+        rest = after;
     }
     changed.then_some(masked)
 }
@@ -52,17 +44,15 @@ fn hides(run: &str, number: &str, cvv: Option<&str>) -> bool {
 
 /// A code of three digits stands in many a date: only the whole word counts.
 fn has_word(run: &str, word: &str) -> bool {
-    let mut rest = run.as_bytes();
-    loop {
-        let end = rest.iter().position(|byte| !byte.is_ascii_digit());
-        if rest.get(..end.unwrap_or(rest.len())) == Some(word.as_bytes()) {
+    let mut rest = Some(run);
+    while let Some(run) = rest {
+        let end = run.bytes().position(|byte| !byte.is_ascii_digit()).unwrap_or(run.len());
+        if run.get(..end) == Some(word) {
             return true;
         }
-        match end.and_then(|end| rest.get(end + 1..)) {
-            Some(after) => rest = after,
-            None => return false,
-        }
+        rest = run.get(end + 1..);
     }
+    false
 }
 
 #[cfg(test)]

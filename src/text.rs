@@ -2,9 +2,7 @@
 //!
 //! Further digit families are folded by `field` while somebody types; they must not be taken here.
 
-use crate::error::Code;
 use crate::secret::Secret;
-use crate::verdict::Verdict;
 
 /// The longest text that is judged at all, in UTF-16 units. Anything longer is invalid in every field.
 ///
@@ -88,6 +86,16 @@ pub fn cut(text: &str, separator: u8) -> (&str, Option<&str>) {
     (text.get(..at).unwrap_or(""), text.get(at + 1..))
 }
 
+/// One text behind another.
+#[inline(never)]
+#[must_use]
+pub fn joined(first: &str, second: &str) -> String {
+    let mut joined = String::with_capacity(first.len() + second.len());
+    joined.push_str(first);
+    joined.push_str(second);
+    joined
+}
+
 /// Whether a word is one of those that `words` lists, a space between any two, in any case.
 #[inline(never)]
 #[must_use]
@@ -150,41 +158,6 @@ pub(crate) fn push_number(into: &mut Secret, number: u64) {
         push_number(into, number / 10);
     }
     into.push(char::from(b'0' + (number % 10) as u8));
-}
-
-/// What is said of a text that stands for nothing but itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TextJudgement {
-    /// Status and reason.
-    pub verdict: Verdict,
-    /// Whether the text holds nothing but characters that its field ignores.
-    pub empty: bool,
-}
-
-impl TextJudgement {
-    /// A text of which nothing is there yet; `code` is its field's `…_missing`.
-    #[must_use]
-    pub const fn empty(code: Code) -> Self {
-        Self { verdict: Verdict::Incomplete(code), empty: true }
-    }
-
-    /// A text of which something is there.
-    #[must_use]
-    pub const fn of(verdict: Verdict) -> Self {
-        Self { verdict, empty: false }
-    }
-
-    /// Nothing when valid.
-    ///
-    /// # Errors
-    ///
-    /// The verdict's code otherwise, also while the text is only incomplete.
-    pub const fn finished(self) -> Result<(), Code> {
-        match self.verdict.code() {
-            None => Ok(()),
-            Some(code) => Err(code),
-        }
-    }
 }
 
 #[cfg(test)]

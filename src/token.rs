@@ -2,6 +2,7 @@
 
 use crate::card::brand::Brand;
 use crate::date::YearMonth;
+use crate::error::Field;
 use crate::instant::Instant;
 
 /// What was exchanged.
@@ -20,6 +21,15 @@ impl Kind {
         match self {
             Self::Card => "card",
             Self::Bank => "bank",
+        }
+    }
+
+    /// What a payment of this kind must have, the number that names it last.
+    #[must_use]
+    pub const fn fields(self) -> [Field; 2] {
+        match self {
+            Self::Card => [Field::Expiry, Field::Number],
+            Self::Bank => [Field::RoutingNumber, Field::AccountNumber],
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The one use case: a payment in, a request out; a reply in, a token out.
 
 use crate::card::brand::Brand;
-use crate::card::number::CardNumber;
+use crate::card::number;
 use crate::config::Config;
 use crate::date::YearMonth;
 use crate::error::{Error, Field};
@@ -66,7 +66,7 @@ impl Exchange {
     /// A text of the gateway's reply with every submitted number hidden; `None` when there was nothing to hide.
     #[must_use]
     pub fn mask(&self, text: &str) -> Option<Secret> {
-        mask(text, self.payment.number(), self.payment.cvv())
+        mask(text, self.payment.number(), self.payment.text(Field::Cvv))
     }
 }
 
@@ -74,6 +74,6 @@ impl Exchange {
 #[must_use]
 pub fn brand(config: &Config, members: &Members) -> Option<Brand> {
     let own = config.gateway.gateway().rules().own;
-    let number = members.iter().find(|(name, _)| payment::top(name.expose(), own) == Some(Slot::Field(Field::Number)));
-    CardNumber::judge(number?.1.as_text()?, &config.brands).brand
+    let found = members.iter().find(|(name, _)| payment::top(name.expose(), own) == Some(Slot::Field(Field::Number)));
+    number::judge(found?.1.as_text()?, &config.brands).brand
 }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use panless::card::brand::{Brand, BrandRules, Prefix, candidates};
 use panless::card::number::luhn_valid;
+use panless::country::Country;
 use panless::date::YearMonth;
 use panless::error::Field;
 use panless::field::format::format;
@@ -58,7 +59,7 @@ fn context(vector: &Value) -> Option<Context> {
         None => None,
     };
     let country = match text(vector, "country") {
-        Some(code) => Some(code.as_bytes().try_into().ok()?),
+        Some(code) => Country::parse(code),
         None => None,
     };
     Some(Context { today, brand, country, rules: BrandRules::default() })

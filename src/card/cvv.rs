@@ -2,44 +2,17 @@
 
 use super::brand::Brand;
 use crate::error::Code;
-use crate::secret::Secret;
-use crate::text::{self, TextJudgement};
-use crate::verdict::Verdict;
-
-/// A security code of the right length for its brand.
-///
-/// # Secrets
-///
-/// All of it. It must not be kept after the request that needs it.
-#[derive(Debug)]
-pub struct Cvv(Secret);
-
-impl Cvv {
-    /// Parses a finished text; what [`judge`] says holds here too.
-    ///
-    /// # Errors
-    ///
-    /// `cvv_missing`, `cvv_incomplete`, `cvv_invalid`.
-    pub fn parse(text: &str, brand: Option<Brand>) -> Result<Self, Code> {
-        judge(text, brand).finished()?;
-        Ok(Self(text::digits(text)))
-    }
-
-    /// The digits, ASCII.
-    #[must_use]
-    pub const fn digits(&self) -> &Secret {
-        &self.0
-    }
-}
+use crate::text;
+use crate::verdict::{Judgement, Verdict};
 
 /// Judges a text as somebody typed it, for the brand that its number has so far.
 ///
 /// Four digits for American Express, three for every other brand (where a card carries none, the shop decides whether the
 /// field is asked for), three or four while the brand is not known. Nothing else may stand between or around them.
 #[must_use]
-pub fn judge(text: &str, brand: Option<Brand>) -> TextJudgement {
+pub fn judge(text: &str, brand: Option<Brand>) -> Judgement {
     if text.is_empty() {
-        return TextJudgement::empty(Code::CvvMissing);
+        return Judgement::empty(Code::CvvMissing);
     }
     let (shortest, longest) = match brand {
         Some(brand) => (brand.cvv_length().unwrap_or(3), brand.cvv_length().unwrap_or(3)),
@@ -47,7 +20,7 @@ pub fn judge(text: &str, brand: Option<Brand>) -> TextJudgement {
     };
     let count = text::count_digits(text);
     // Every digit is one unit, so there is nothing else when the two agree.
-    TextJudgement::of(if count != text::units(text) || count > longest {
+    Judgement::of(if count != text::units(text) || count > longest {
         Verdict::Invalid(Code::CvvInvalid)
     } else if count < shortest {
         Verdict::Incomplete(Code::CvvIncomplete)

@@ -6,53 +6,29 @@
 use crate::date::YearMonth;
 use crate::error::{Code, Field};
 use crate::text;
-use crate::verdict::Verdict;
+use crate::verdict::{Judgement, Verdict};
 
 /// How many years ahead of today's a card may run. Cards on the market run at most 19 or 20.
 pub const HORIZON_YEARS: u16 = 20;
-
-/// What is said of an expiry date while it is typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ExpiryJudgement {
-    /// Status and reason.
-    pub verdict: Verdict,
-    /// Whether there is nothing but white space yet.
-    pub empty: bool,
-    /// The month through whose last day the card is good; only when valid.
-    pub date: Option<YearMonth>,
-}
 
 /// Judges a text as somebody typed it.
 ///
 /// Takes `MM/YY`, `M/YY`, `MM/YYYY`, `M/YYYY`, the same without a separator, and `YYYY-MM`. The separator is a slash, a
 /// hyphen, an en dash, with or without white space around it, or white space alone. Two digits of a year are 20YY.
 #[must_use]
-pub fn judge(text: &str, today: YearMonth) -> ExpiryJudgement {
-    if text::trim(text).is_empty() && !text::too_long(text) {
-        return ExpiryJudgement { verdict: Verdict::Incomplete(Code::ExpiryMissing), empty: true, date: None };
+pub fn judge(text: &str, today: YearMonth) -> Judgement {
+    if text::too_long(text) {
+        return Judgement::of(Verdict::Invalid(Code::ExpiryInvalid));
     }
     let reading = match Parts::split(text) {
-        Some(parts) if !text::too_long(text) => parts.read(today),
-        _ => Reading::Failed(Code::ExpiryInvalid),
+        Some(Parts { left: Run { len: 0, .. }, .. }) => return Judgement::empty(Code::ExpiryMissing),
+        Some(parts) => parts.read(today),
+        None => Reading::Failed(Code::ExpiryInvalid),
     };
-    let (verdict, date) = match reading {
-        Reading::Good(date) => (Verdict::Valid, Some(date)),
-        Reading::Open => (Verdict::Incomplete(Code::ExpiryIncomplete), None),
-        Reading::Failed(code) => (Verdict::Invalid(code), None),
-    };
-    ExpiryJudgement { verdict, empty: false, date }
-}
-
-/// Parses a finished text; what [`judge`] says holds here too.
-///
-/// # Errors
-///
-/// `expiry_missing`, `expiry_incomplete`, `expiry_invalid`, `expiry_past`, `expiry_too_far`.
-pub fn parse(text: &str, today: YearMonth) -> Result<YearMonth, Code> {
-    let judgement = judge(text, today);
-    match judgement.verdict.code() {
-        Some(code) => Err(code),
-        None => judgement.date.ok_or(Code::ExpiryInvalid),
+    match reading {
+        Reading::Good(date) => Judgement { date: Some(date), ..Judgement::of(Verdict::Valid) },
+        Reading::Open => Judgement::of(Verdict::Incomplete(Code::ExpiryIncomplete)),
+        Reading::Failed(code) => Judgement::of(Verdict::Invalid(code)),
     }
 }
 

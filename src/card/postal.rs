@@ -2,79 +2,77 @@
 
 use super::holder::CARD_NUMBER_DIGITS;
 use super::postal_table::SHAPES;
+use crate::country::Country;
 use crate::error::Code;
-use crate::text::{self, TextJudgement};
-use crate::verdict::Verdict;
+use crate::text;
+use crate::verdict::{Judgement, Verdict};
 
-/// Judges a text as somebody typed it, for a country given as ISO 3166 alpha-2 in any case.
+/// Judges a text as somebody typed it, for the country of its address.
 ///
 /// White space, hyphens and case do not count. A shape that starts with a digit may have the country's code before it
 /// (`LT-12345`). In any other or no country two letters or digits are enough, whatever follows. Twelve or more digits
 /// are `card_number_misplaced`. Whether a country has codes at all is not judged here.
 #[must_use]
-pub fn judge(text: &str, country: Option<&str>) -> TextJudgement {
+pub fn judge(text: &str, country: Option<Country>) -> Judgement {
     if text::too_long(text) {
-        return TextJudgement::of(Verdict::Invalid(Code::PostalCodeInvalid));
+        return Judgement::of(Verdict::Invalid(Code::PostalCodeInvalid));
     }
     if text::only_digits(text) == Some(0) {
-        return TextJudgement::empty(Code::PostalCodeMissing);
+        return Judgement::empty(Code::PostalCodeMissing);
     }
     if text::count_digits(text) >= CARD_NUMBER_DIGITS {
-        return TextJudgement::of(Verdict::Invalid(Code::CardNumberMisplaced));
+        return Judgement::of(Verdict::Invalid(Code::CardNumberMisplaced));
     }
-    let fit = match country.and_then(|country| Some((country, shapes(country)?))) {
-        Some((country, shapes)) => {
-            shapes.iter().map(|shape| fit_with_country(text, country, shape)).fold(Fit::No, Fit::or)
-        }
+    let country = country.map_or("", Country::alpha2);
+    let fit = match shapes(country) {
+        Some(shapes) => best_fit(text, country, shapes),
         None => fit_anywhere(text),
     };
-    TextJudgement::of(match fit {
+    Judgement::of(match fit {
         Fit::Whole => Verdict::Valid,
         Fit::Start => Verdict::Incomplete(Code::PostalCodeIncomplete),
         Fit::No => Verdict::Invalid(Code::PostalCodeInvalid),
     })
 }
 
-/// How far a text fits a shape.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// How far a text fits a shape, the better the greater.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
-    Whole,
-    Start,
     No,
-}
-
-impl Fit {
-    fn or(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::Whole, _) | (_, Self::Whole) => Self::Whole,
-            (Self::Start, _) | (_, Self::Start) => Self::Start,
-            (Self::No, Self::No) => Self::No,
-        }
-    }
+    Start,
+    Whole,
 }
 
 fn shapes(country: &str) -> Option<&'static [&'static str]> {
     SHAPES.iter().find(|(countries, _)| text::lists(countries, country)).map(|(_, shapes)| *shapes)
 }
 
-fn fit_with_country(text: &str, country: &str, shape: &str) -> Fit {
-    let alone = fit(text, shape.bytes());
-    if shape.starts_with(['N', 'P', '0', '3', '9']) {
-        let code = country.bytes().map(|letter| letter.to_ascii_lowercase());
-        return alone.or(fit(text, code.chain(shape.bytes())));
-    }
-    alone
-}
-
-/// Holds what counts of a text against a shape, character by character.
-fn fit(text: &str, mut shape: impl Iterator<Item = u8>) -> Fit {
-    for character in text.chars().filter(|character| !text::is_filler(*character)) {
-        match shape.next() {
-            Some(class) if is_of(character, class) => {}
-            _ => return Fit::No,
+fn best_fit(text: &str, country: &str, shapes: &[&str]) -> Fit {
+    let mut best = Fit::No;
+    for shape in shapes {
+        best = best.max(fit(text, "", shape));
+        if shape.starts_with(['N', 'P', '0', '3', '9']) {
+            best = best.max(fit(text, country, shape));
         }
     }
-    if shape.next().is_none() { Fit::Whole } else { Fit::Start }
+    best
+}
+
+/// Holds what counts of a text against the letters of a country and a shape behind them, character by character.
+fn fit(text: &str, letters: &str, shape: &str) -> Fit {
+    let mut at = 0;
+    for character in text.chars().filter(|character| !text::is_filler(*character)) {
+        let fits = match (letters.as_bytes().get(at), shape.as_bytes().get(at - at.min(letters.len()))) {
+            (Some(letter), _) => character.to_ascii_uppercase() == char::from(*letter),
+            (None, Some(class)) => is_of(character, *class),
+            (None, None) => false,
+        };
+        if !fits {
+            return Fit::No;
+        }
+        at += 1;
+    }
+    if at < letters.len() + shape.len() { Fit::Start } else { Fit::Whole }
 }
 
 fn is_of(character: char, class: u8) -> bool {
@@ -120,7 +118,7 @@ mod tests {
     use crate::verdict::Status::{self, Incomplete, Invalid, Valid};
 
     fn status(text: &str, country: &str) -> Status {
-        judge(text, Some(country)).verdict.status()
+        judge(text, Country::parse(country)).verdict.status()
     }
 
     #[test]
@@ -180,7 +178,7 @@ mod tests {
 
     #[test]
     fn two_letters_or_digits_are_enough_anywhere_else() {
-        for country in [None, Some("HK"), Some("ZZ"), Some("USA"), Some("")] {
+        for country in [None, Country::parse("HK")] {
             let status = |text| judge(text, country).verdict.status();
             assert_eq!([status("A"), status(" 1 "), status("é")], [Incomplete; 3]);
             assert_eq!([status("AB"), status("1-2"), status("AB ?"), status("東京")], [Valid; 4]);
@@ -190,7 +188,7 @@ mod tests {
 
     #[test]
     fn a_card_number_is_called_one() {
-        for country in [None, Some("US"), Some("HK")] {
+        for country in [None, Country::parse("US"), Country::parse("HK")] {
             let misplaced = Verdict::Invalid(Code::CardNumberMisplaced);
             assert_eq!(judge("4242 4242 4242", country).verdict, misplaced);
             assert_ne!(judge("4242 4242 424", country).verdict, misplaced);

@@ -3,7 +3,7 @@
 use super::Code;
 
 macro_rules! fields {
-    ($($variant:ident $name:literal)*) => {
+    ($($variant:ident $name:literal $missing:ident $incomplete:ident $invalid:ident)*) => {
         /// A field of a payment, in the order in which a form shows them.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Field {
@@ -15,37 +15,39 @@ macro_rules! fields {
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
             const NAMES: &'static str = concat!($("\n", $name,)*);
+            const CODES: &'static [[Code; 3]] = &[$([Code::$missing, Code::$incomplete, Code::$invalid],)*];
         }
     };
 }
 
+// What is said when the field is wanted and empty, not finished, wrong; `FieldInvalid` stands where no code says more.
 // The first nine are the fields that `judge` takes; `Field::judged` counts on it.
 fields! {
-    Number "number"
-    Expiry "expiry"
-    Cvv "cvv"
-    Holder "holder"
-    FirstName "firstName"
-    LastName "lastName"
-    PostalCode "postalCode"
-    RoutingNumber "routingNumber"
-    AccountNumber "accountNumber"
-    ExpMonth "expMonth"
-    ExpYear "expYear"
-    AccountType "accountType"
-    AccountHolderType "accountHolderType"
-    Currency "currency"
-    Address "address"
-    Line1 "line1"
-    Line2 "line2"
-    City "city"
-    State "state"
-    Country "country"
-    Email "email"
-    Phone "phone"
-    Reference "reference"
-    Description "description"
-    Metadata "metadata"
+    Number "number" NumberMissing NumberIncomplete NumberInvalid
+    Expiry "expiry" ExpiryMissing ExpiryIncomplete ExpiryInvalid
+    Cvv "cvv" CvvMissing CvvIncomplete CvvInvalid
+    Holder "holder" HolderMissing HolderIncomplete HolderInvalid
+    FirstName "firstName" FirstNameMissing FirstNameIncomplete FirstNameInvalid
+    LastName "lastName" LastNameMissing LastNameIncomplete LastNameInvalid
+    PostalCode "postalCode" PostalCodeMissing PostalCodeIncomplete PostalCodeInvalid
+    RoutingNumber "routingNumber" RoutingNumberMissing RoutingNumberIncomplete RoutingNumberInvalid
+    AccountNumber "accountNumber" AccountNumberMissing AccountNumberIncomplete AccountNumberInvalid
+    ExpMonth "expMonth" ExpiryMissing ExpMonthInvalid ExpMonthInvalid
+    ExpYear "expYear" ExpiryMissing ExpYearInvalid ExpYearInvalid
+    AccountType "accountType" AccountTypeMissing AccountTypeInvalid AccountTypeInvalid
+    AccountHolderType "accountHolderType" FieldInvalid AccountHolderTypeInvalid AccountHolderTypeInvalid
+    Currency "currency" FieldInvalid CurrencyInvalid CurrencyInvalid
+    Address "address" FieldInvalid AddressInvalid AddressInvalid
+    Line1 "line1" FieldInvalid AddressInvalid AddressInvalid
+    Line2 "line2" FieldInvalid AddressInvalid AddressInvalid
+    City "city" FieldInvalid AddressInvalid AddressInvalid
+    State "state" FieldInvalid StateInvalid StateInvalid
+    Country "country" FieldInvalid CountryInvalid CountryInvalid
+    Email "email" FieldInvalid EmailInvalid EmailInvalid
+    Phone "phone" FieldInvalid PhoneInvalid PhoneInvalid
+    Reference "reference" FieldInvalid FieldInvalid FieldInvalid
+    Description "description" FieldInvalid FieldInvalid FieldInvalid
+    Metadata "metadata" FieldInvalid MetadataInvalid MetadataInvalid
 }
 
 impl Field {
@@ -64,50 +66,10 @@ impl Field {
         Self::ALL.get(..Self::JUDGED)?.get(index).copied()
     }
 
-    /// What is said when this field holds something bad. `None` for fields that only a gateway judges.
+    /// What is said when this field is wanted and empty, not finished, wrong. [`Code::FieldInvalid`] where no code says more.
     #[must_use]
-    pub const fn invalid_code(self) -> Option<Code> {
-        Some(match self {
-            Self::Number => Code::NumberInvalid,
-            Self::Expiry => Code::ExpiryInvalid,
-            Self::Cvv => Code::CvvInvalid,
-            Self::Holder => Code::HolderInvalid,
-            Self::FirstName => Code::FirstNameInvalid,
-            Self::LastName => Code::LastNameInvalid,
-            Self::PostalCode => Code::PostalCodeInvalid,
-            Self::RoutingNumber => Code::RoutingNumberInvalid,
-            Self::AccountNumber => Code::AccountNumberInvalid,
-            Self::ExpMonth => Code::ExpMonthInvalid,
-            Self::ExpYear => Code::ExpYearInvalid,
-            Self::AccountType => Code::AccountTypeInvalid,
-            Self::AccountHolderType => Code::AccountHolderTypeInvalid,
-            Self::Currency => Code::CurrencyInvalid,
-            Self::Address | Self::Line1 | Self::Line2 | Self::City => Code::AddressInvalid,
-            Self::State => Code::StateInvalid,
-            Self::Country => Code::CountryInvalid,
-            Self::Email => Code::EmailInvalid,
-            Self::Phone => Code::PhoneInvalid,
-            Self::Metadata => Code::MetadataInvalid,
-            Self::Reference | Self::Description => return None,
-        })
-    }
-
-    /// What is said when this field is wanted and empty. `None` for fields that have no such code.
-    #[must_use]
-    pub const fn missing_code(self) -> Option<Code> {
-        Some(match self {
-            Self::Number => Code::NumberMissing,
-            Self::Expiry | Self::ExpMonth | Self::ExpYear => Code::ExpiryMissing,
-            Self::Cvv => Code::CvvMissing,
-            Self::Holder => Code::HolderMissing,
-            Self::FirstName => Code::FirstNameMissing,
-            Self::LastName => Code::LastNameMissing,
-            Self::PostalCode => Code::PostalCodeMissing,
-            Self::RoutingNumber => Code::RoutingNumberMissing,
-            Self::AccountNumber => Code::AccountNumberMissing,
-            Self::AccountType => Code::AccountTypeMissing,
-            _ => return None,
-        })
+    pub fn codes(self) -> [Code; 3] {
+        Self::CODES.get(self as usize).copied().unwrap_or([Code::FieldInvalid; 3])
     }
 }
 

@@ -8,6 +8,7 @@ mod field;
 pub use code::{Category, Code};
 pub use field::Field;
 
+use crate::text::joined;
 use core::fmt;
 
 /// One bad field of a payment.
@@ -48,7 +49,7 @@ impl FieldName {
     #[must_use]
     pub fn unknown(folder: &str, name: &str) -> Option<Self> {
         let fits = is_word(name, b"_.[]-", Self::UNKNOWN_LIMIT - folder.len(), 4);
-        fits.then(|| Self::Unknown([folder, name].concat()))
+        fits.then(|| Self::Unknown(joined(folder, name)))
     }
 
     /// The name as JavaScript sees it.
@@ -131,10 +132,18 @@ impl Error {
     /// `None` when the list is empty.
     #[must_use]
     pub fn from_issues(issues: Vec<Issue>) -> Option<Box<Self>> {
-        let first = issues.first()?;
-        let mut error = Self::named(first.code, first.field.clone());
-        error.issues = issues;
-        Some(error)
+        if issues.is_empty() { None } else { Some(Self::new(Code::Internal).with_issues(issues)) }
+    }
+
+    /// The same error with what these issues say; it takes its code and field from the first of them, if there is one.
+    #[must_use]
+    pub fn with_issues(mut self: Box<Self>, issues: Vec<Issue>) -> Box<Self> {
+        if let Some(first) = issues.first() {
+            self.code = first.code;
+            self.field = first.field.clone();
+            self.issues = issues;
+        }
+        self
     }
 
     /// Every bad field; where no field is to blame, the error itself as the only issue.

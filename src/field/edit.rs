@@ -80,23 +80,28 @@ fn cut<'text>(state: &State<'text>, change: &Change<'_>, by_digit: bool) -> (&'t
 /// Splits at a UTF-16 offset, or before the character in whose middle it lies, or at the end.
 fn split(text: &str, offset: usize) -> (&str, &str) {
     let mut units = 0;
-    let at = text.char_indices().find(|(_, character)| {
+    for (at, character) in text.char_indices() {
         units += character.len_utf16();
-        units > offset
-    });
-    at.and_then(|(at, _)| text.split_at_checked(at)).unwrap_or((text, ""))
+        if units > offset {
+            return text.split_at_checked(at).unwrap_or((text, ""));
+        }
+    }
+    (text, "")
 }
 
 fn count_folded(text: &str) -> usize {
-    super::digits::folded(text).count()
+    super::digits::folded(text).expose().len()
 }
 
 /// The offset right after so many digits, or the end.
 fn place_after(shown: &str, digits: usize) -> usize {
-    if digits == 0 {
-        return 0;
-    }
+    let mut left = digits;
     // What is shown is ASCII, so a byte is a UTF-16 unit.
-    let nth = shown.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_digit()).nth(digits - 1);
-    nth.map_or(shown.len(), |(at, _)| at + 1)
+    for (at, byte) in shown.bytes().enumerate() {
+        if left == 0 {
+            return at;
+        }
+        left -= usize::from(byte.is_ascii_digit());
+    }
+    shown.len()
 }

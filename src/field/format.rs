@@ -1,7 +1,7 @@
 //! How a number and an expiry date look while they are typed. Formatting what is formatted must change nothing.
 
 use super::digits::{fold, folded};
-use crate::card::brand::{BrandRules, FOURS, LONGEST_NUMBER, Prefix, candidates};
+use crate::card::brand::{Brand, BrandRules, FOURS, LONGEST_NUMBER, Prefix, candidates};
 use crate::error::Field;
 use crate::secret::Secret;
 
@@ -18,27 +18,22 @@ pub fn format(field: Field, text: &str) -> Secret {
     match field {
         Field::Number => number(text),
         Field::Expiry => Expiry::read(text).show(),
-        _ => copy(text),
+        _ => Secret::copy_of(text),
     }
-}
-
-fn copy(text: &str) -> Secret {
-    let mut copied = Secret::with_capacity(text.len());
-    copied.push_str(text);
-    copied
 }
 
 fn number(text: &str) -> Secret {
+    let digits = folded(text);
     let mut prefix = Prefix::default();
-    for digit in folded(text) {
-        prefix.push(digit as u8 - b'0');
+    for digit in digits.expose().bytes() {
+        prefix.push(digit - b'0');
     }
     let possible = candidates(prefix, &BrandRules::default());
-    let longest = possible.iter().map(|brand| brand.longest()).max().unwrap_or(LONGEST_NUMBER);
-    let count = folded(text).take(longest).count();
+    let longest = possible.iter().map(Brand::longest).max().unwrap_or(LONGEST_NUMBER);
+    let count = digits.expose().len().min(longest);
     let gaps = possible.single().map_or(FOURS, |brand| brand.gaps(count));
     let mut shown = Secret::with_capacity(count + gaps.len());
-    for (place, digit) in folded(text).take(count).enumerate() {
+    for (place, digit) in digits.expose().chars().take(count).enumerate() {
         if gaps.contains(&place) {
             shown.push(' ');
         }
@@ -90,27 +85,20 @@ impl Expiry {
 
     fn show(&self) -> Secret {
         let digits = self.digits.expose();
+        let year_first = self.starts_with_year();
+        let cut = if year_first { 4 } else { 2 - usize::from(self.pads()) };
+        let (left, right) = digits.split_at_checked(cut).unwrap_or((digits, ""));
         let mut shown = Secret::with_capacity(EXPIRY_DIGITS + 4);
-        let month_digits = if self.starts_with_year() { 4 } else { 2 - usize::from(self.pads()) };
-        let (month, year) = digits.split_at_checked(month_digits).unwrap_or((digits, ""));
-        if self.starts_with_year() {
-            let whole = year.len() == 2;
-            let (left, between, right) = if whole { (year, " / ", month) } else { (month, "-", year) };
-            for part in [left, between, right] {
-                shown.push_str(part);
-            }
-            return shown;
-        }
+        let parts = match right.len() {
+            0 if !year_first => [left, "", ""],
+            2 if year_first => [right, " / ", left],
+            _ if year_first => [left, "-", right],
+            _ => [left, " / ", right.get(..4).unwrap_or(right)],
+        };
         if self.pads() {
             shown.push('0');
         }
-        shown.push_str(month);
-        for (place, digit) in year.chars().take(4).enumerate() {
-            if place == 0 {
-                shown.push_str(" / ");
-            }
-            shown.push(digit);
-        }
+        parts.into_iter().for_each(|part| shown.push_str(part));
         shown
     }
 }

@@ -10,7 +10,7 @@ use crate::card::brand::{Brand, BrandSet};
 use crate::error::{Code, Error, Field, Issue, Outcome};
 use crate::input::Value;
 use crate::instant::Instant;
-use crate::payment::{Details, Payment, Slot};
+use crate::payment::{Payment, Slot};
 use crate::token::{Kind, Token};
 use crate::transport::{Encoding, Request};
 
@@ -146,7 +146,7 @@ pub trait Gateway: Sync {
     fn key_form(&self, key: &str) -> KeyForm;
 
     /// Its own limits on what goes along with a payment.
-    fn check(&self, details: &Details, issues: &mut Vec<Issue>);
+    fn check(&self, payment: &Payment, issues: &mut Vec<Issue>);
 
     /// The request for a token.
     fn request(&self, target: &Target<'_>, payment: &Payment) -> Request;
@@ -158,7 +158,34 @@ pub trait Gateway: Sync {
     fn token(&self, reply: &Reply<'_>, payment: &Payment) -> Result<Token, Box<Error>>;
 }
 
+/// What a code of a gateway means, as data.
+#[derive(Debug)]
+pub struct Meaning {
+    /// The gateway's code. A trailing `*` stands for anything that follows.
+    pub word: &'static str,
+    /// Our code.
+    pub code: Code,
+    /// The field that is to blame, if one is.
+    pub field: Option<Field>,
+}
+
+impl Meaning {
+    pub(crate) const fn new(word: &'static str, code: Code, field: Option<Field>) -> Self {
+        Self { word, code, field }
+    }
+
+    /// The first row for a gateway's code.
+    #[must_use]
+    pub fn of<'a>(rows: &'a [Self], word: &str) -> Option<&'a Self> {
+        rows.iter().find(|row| match row.word.strip_suffix('*') {
+            Some(start) => word.starts_with(start),
+            None => word == row.word,
+        })
+    }
+}
+
 /// What a status alone says went wrong. A 2xx here is a reply in which no token was found: one may have been made.
+#[inline(never)]
 #[must_use]
 pub fn status_error(status: u16) -> Box<Error> {
     let code = match status {

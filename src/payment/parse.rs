@@ -1,18 +1,18 @@
 //! From members to a payment: which checks, in which order.
 
 use super::reader::Reader;
-use super::{Bank, Card, Method, Payment, Slot, details};
-use crate::bank::account::{AccountNumber, AccountType, HolderType};
-use crate::bank::routing::RoutingNumber;
+use super::{Payment, Slot, details};
+use crate::bank::account;
 use crate::card::brand::{Brand, BrandRules};
-use crate::card::cvv::Cvv;
 use crate::card::expiry;
-use crate::card::number::CardNumber;
+use crate::country::Country;
 use crate::date::YearMonth;
-use crate::error::{Code, Error, Field, Issue};
+use crate::error::{Code, Error, Field, FieldName, Issue};
+use crate::field::{self, Context};
 use crate::gateway::{Gateway, Rules};
 use crate::input::Members;
-use crate::text::trim;
+use crate::secret::Secret;
+use crate::text::{digits, trim};
 use crate::token::Kind;
 
 /// What decides, beside the members themselves.
@@ -27,6 +27,33 @@ pub struct Options<'a> {
     pub today: YearMonth,
 }
 
+/// The fields in the order in which they are read, which is that of the issues. The brand comes before the security code,
+/// and the country before the postal code that depends on it.
+const ORDER: &[Field] = &[
+    Field::Number,
+    Field::Expiry,
+    Field::Cvv,
+    Field::RoutingNumber,
+    Field::AccountNumber,
+    Field::AccountType,
+    Field::AccountHolderType,
+    Field::Holder,
+    Field::FirstName,
+    Field::LastName,
+    Field::Country,
+    Field::PostalCode,
+    Field::Line1,
+    Field::Line2,
+    Field::City,
+    Field::State,
+    Field::Email,
+    Field::Phone,
+    Field::Reference,
+    Field::Description,
+    Field::Currency,
+    Field::Metadata,
+];
+
 /// Reads a payment.
 ///
 /// # Errors
@@ -39,20 +66,16 @@ pub fn parse(members: Members, options: &Options<'_>) -> Result<Box<Payment>, Bo
         Ok(kind) => kind,
         Err(code) => return Err(Error::from_issues(reader.issues).unwrap_or(Error::new(code))),
     };
-    let method = match kind {
-        Kind::Card => card(&mut reader, rules, options).map(Method::Card),
-        Kind::Bank => bank(&mut reader, rules.takes(kind)).map(Method::Bank),
-    };
-    let mut details = details::read(&mut reader, kind, options);
-    details.omitted = leftovers(&mut reader, options.omit_unsupported);
-    let payment = method.map(|method| Box::new(Payment { method, details }));
-    if let Some(payment) = &payment {
-        payment.refuse_number_elsewhere(&mut reader.issues);
-    }
+    let context = Context { today: options.today, brand: None, country: None, rules: options.brands };
+    let mut parser = Parser { reader, rules, context, payment: Box::new(Payment::new(kind)) };
+    parser.fields();
+    let Parser { mut reader, mut payment, .. } = parser;
+    payment.omitted = leftovers(&mut reader, options.omit_unsupported);
+    payment.refuse_number_elsewhere(&mut reader.issues);
+    options.gateway.check(&payment, &mut reader.issues);
     match Error::from_issues(reader.issues) {
         Some(error) => Err(error),
-        // A method is missing only where its fields left an issue.
-        None => payment.ok_or(Error::new(Code::Internal)),
+        None => Ok(payment),
     }
 }
 
@@ -82,72 +105,6 @@ fn kind(reader: &mut Reader, rules: &Rules) -> Result<Kind, Code> {
     Err(code)
 }
 
-fn card(reader: &mut Reader, rules: &'static Rules, options: &Options<'_>) -> Option<Card> {
-    let text = reader.required(Field::Number);
-    let brand = text.as_ref().and_then(|text| CardNumber::judge(text.expose(), &options.brands).brand);
-    let number = text.and_then(|text| reader.check(Field::Number, CardNumber::parse(text.expose(), &options.brands)));
-    let expiry = expiry(reader, options.today);
-    let cvv = if rules.card.contains(&Field::Cvv) { reader.text(Field::Cvv) } else { None };
-    let cvv = cvv.and_then(|text| reader.check(Field::Cvv, Cvv::parse(text.expose(), brand)));
-    let stated_brand = stated_brand(reader, brand, rules);
-    Some(Card { number: number?, expiry: expiry?, cvv, stated_brand })
-}
-
-fn expiry(reader: &mut Reader, today: YearMonth) -> Option<YearMonth> {
-    let parts = [Field::ExpMonth, Field::ExpYear];
-    if !reader.has(Field::ExpMonth) && !reader.has(Field::ExpYear) {
-        let text = reader.required(Field::Expiry);
-        return text.and_then(|text| reader.check(Field::Expiry, expiry::parse(text.expose(), today)));
-    }
-    if reader.is_filled(Field::Expiry) {
-        reader.issue(Code::FieldDuplicate, Field::Expiry);
-    }
-    reader.take(Slot::Field(Field::Expiry));
-    let before = reader.issues.len();
-    let [month, year] = parts.map(|field| {
-        let text = reader.text_or_number(field);
-        if text.is_none() && reader.issues.len() == before {
-            reader.issue(Code::ExpiryMissing, field);
-        }
-        text
-    });
-    let date = expiry::from_parts(month?.expose(), year?.expose(), today);
-    if let Err((field, code)) = date {
-        reader.issue(code, field);
-    }
-    date.ok()
-}
-
-/// The gateway's own word for the brand, where the caller gave one: it must be a word of the gateway, and agree with
-/// the number as far as the number has a brand.
-fn stated_brand(reader: &mut Reader, brand: Option<Brand>, rules: &'static Rules) -> Option<&'static str> {
-    let value = reader.take(Slot::Brand)?;
-    let stated = rules.brands.iter().find(|(_, word)| value.as_text() == Some(word));
-    let agrees = stated.filter(|(stated, _)| brand.is_none_or(|brand| brand == *stated));
-    if agrees.is_none() {
-        let own = rules.own.iter().find(|(_, slot)| *slot == Slot::Brand).map_or("", |(name, _)| name);
-        reader.issues.push(Issue { code: Code::FieldInvalid, field: crate::error::FieldName::unknown("", own) });
-    }
-    agrees.map(|(_, word)| *word)
-}
-
-fn bank(reader: &mut Reader, takes: &[Field]) -> Option<Bank> {
-    let (routing, account) = (reader.required(Field::RoutingNumber), reader.required(Field::AccountNumber));
-    let routing = routing.and_then(|text| reader.check(Field::RoutingNumber, RoutingNumber::parse(text.expose())));
-    let account = account.and_then(|text| reader.check(Field::AccountNumber, AccountNumber::parse(text.expose())));
-    let mut word = |field| if takes.contains(&field) { reader.text(field) } else { None };
-    let (account_type, holder_type) = (word(Field::AccountType), word(Field::AccountHolderType));
-    let account_type = account_type.and_then(|text| {
-        let word = AccountType::from_word(trim(text.expose())).ok_or(Code::AccountTypeInvalid);
-        reader.check(Field::AccountType, word)
-    });
-    let holder_type = holder_type.and_then(|text| {
-        let word = HolderType::from_word(trim(text.expose())).ok_or(Code::AccountHolderTypeInvalid);
-        reader.check(Field::AccountHolderType, word)
-    });
-    Some(Bank { routing: routing?, account: account?, account_type, holder_type })
-}
-
 /// What nobody took is what the gateway does not take.
 fn leftovers(reader: &mut Reader, omit: bool) -> Vec<Field> {
     let mut left = Vec::new();
@@ -161,4 +118,145 @@ fn leftovers(reader: &mut Reader, omit: bool) -> Vec<Field> {
         }
     }
     left
+}
+
+pub(super) struct Parser {
+    pub(super) reader: Reader,
+    pub(super) rules: &'static Rules,
+    context: Context,
+    pub(super) payment: Box<Payment>,
+}
+
+impl Parser {
+    fn fields(&mut self) {
+        let required = self.payment.kind.fields();
+        for field in ORDER {
+            let needed = required.contains(field);
+            if needed || self.rules.takes(self.payment.kind).contains(field) {
+                match field {
+                    Field::Expiry => self.expiry(),
+                    Field::Holder => self.holder(),
+                    Field::Metadata => self.metadata(),
+                    _ => self.field(*field, needed),
+                }
+            }
+        }
+        self.stated_brand();
+    }
+
+    fn field(&mut self, field: Field, needed: bool) {
+        let text = if needed { self.reader.required(field) } else { self.reader.text(field) };
+        if let Some(text) = text {
+            match self.parse(field, text.expose()) {
+                Ok(text) => self.payment.texts.push((field, text)),
+                Err(code) => self.reader.issue(code, field),
+            }
+        }
+    }
+
+    /// The text of a field as a gateway takes it.
+    pub(super) fn parse(&mut self, field: Field, text: &str) -> Result<Secret, Code> {
+        let trimmed = trim(text);
+        let [.., invalid] = field.codes();
+        if let Some(judgement) = field::judge(field, text, &self.context) {
+            if field == Field::Number {
+                (self.context.brand, self.payment.brand) = (judgement.brand, judgement.brand);
+            }
+            return match judgement.code() {
+                Some(code) => Err(code),
+                None if matches!(field, Field::Holder | Field::FirstName | Field::LastName | Field::PostalCode) => {
+                    Ok(Secret::copy_of(trimmed))
+                }
+                None => Ok(digits(text)),
+            };
+        }
+        match field {
+            Field::Country => {
+                let country = Country::parse(trimmed).ok_or(invalid)?;
+                (self.context.country, self.payment.country) = (Some(country), Some(country));
+                Ok(Secret::copy_of(country.alpha2()))
+            }
+            Field::AccountType => account::word(account::TYPES, trimmed).ok_or(invalid).map(Secret::copy_of),
+            Field::AccountHolderType => {
+                account::word(account::HOLDER_TYPES, trimmed).ok_or(invalid).map(Secret::copy_of)
+            }
+            _ => match details::fault(field, trimmed, self.rules.limit(field)) {
+                Some(code) => Err(code),
+                None => Ok(Secret::copy_of(trimmed)),
+            },
+        }
+    }
+
+    fn expiry(&mut self) {
+        let (reader, today) = (&mut self.reader, self.context.today);
+        if !reader.has(Field::ExpMonth) && !reader.has(Field::ExpYear) {
+            let Some(text) = reader.required(Field::Expiry) else { return };
+            let judgement = expiry::judge(text.expose(), today);
+            if let Some(code) = judgement.code() {
+                reader.issue(code, Field::Expiry);
+            }
+            self.payment.expiry = judgement.date;
+            return;
+        }
+        if reader.is_filled(Field::Expiry) {
+            reader.issue(Code::FieldDuplicate, Field::Expiry);
+        }
+        reader.take(Slot::Field(Field::Expiry));
+        let before = reader.issues.len();
+        let [month, year] = [Field::ExpMonth, Field::ExpYear].map(|field| {
+            let text = reader.text_or_number(field);
+            if text.is_none() && reader.issues.len() == before {
+                reader.issue(Code::ExpiryMissing, field);
+            }
+            text
+        });
+        if let (Some(month), Some(year)) = (month, year) {
+            match expiry::from_parts(month.expose(), year.expose(), today) {
+                Ok(date) => self.payment.expiry = Some(date),
+                Err((field, code)) => reader.issue(code, field),
+            }
+        }
+    }
+
+    /// The gateway's own word for the brand, where the caller gave one: it must be a word of the gateway, and agree with
+    /// the number as far as the number has a brand.
+    fn stated_brand(&mut self) {
+        let Some(value) = self.reader.take(Slot::Brand) else { return };
+        let stated = self.rules.brands.iter().find(|(_, word)| value.as_text() == Some(word));
+        let agrees = |stated: Brand| self.payment.brand.is_none_or(|brand| brand == stated);
+        match stated {
+            Some((stated, word)) if self.payment.kind == Kind::Card && agrees(*stated) => {
+                self.payment.stated_brand = Some(word)
+            }
+            _ => {
+                let own = self.rules.own.iter().find(|(_, slot)| *slot == Slot::Brand).map_or("", |(name, _)| name);
+                self.reader.issues.push(Issue { code: Code::FieldInvalid, field: FieldName::unknown("", own) });
+            }
+        }
+    }
+}
+
+impl Payment {
+    pub(super) fn add(&mut self, field: Field, text: Secret) {
+        self.texts.push((field, text));
+    }
+
+    /// Refuses the card or account number wherever else it stands: gateways keep these texts in clear.
+    fn refuse_number_elsewhere(&self, issues: &mut Vec<Issue>) {
+        let number = self.number();
+        // A short account number may well be part of a phone number or a house number.
+        if number.len() < 12 {
+            return;
+        }
+        let [.., own] = self.kind.fields();
+        let misplaced = |text: &Secret| crate::text::holds(digits(text.expose()).expose(), number);
+        for (field, text) in &self.texts {
+            if *field != own && misplaced(text) {
+                issues.push(Issue::new(Code::CardNumberMisplaced, *field));
+            }
+        }
+        if self.metadata.iter().any(|(name, text)| misplaced(name) || misplaced(text)) {
+            issues.push(Issue::new(Code::CardNumberMisplaced, Field::Metadata));
+        }
+    }
 }

@@ -84,7 +84,10 @@ impl Reader {
     pub(super) fn text(&mut self, field: Field) -> Option<Secret> {
         let code = match self.take(Slot::Field(field))? {
             Value::Text(text) => return (!text::trim(text.expose()).is_empty()).then_some(text),
-            Value::TooLong => field.invalid_code().unwrap_or(Code::FieldTooLong),
+            Value::TooLong => match field.codes() {
+                [.., Code::FieldInvalid] => Code::FieldTooLong,
+                [.., invalid] => invalid,
+            },
             Value::Unreadable => Code::FieldUnreadable,
             _ => Code::FieldNotText,
         };
@@ -111,16 +114,5 @@ impl Reader {
         }
         self.take(Slot::Field(field));
         Some(text)
-    }
-
-    /// What a field was parsed to; what was wrong with it becomes an issue.
-    pub(super) fn check<T>(&mut self, field: Field, parsed: Result<T, Code>) -> Option<T> {
-        match parsed {
-            Ok(value) => Some(value),
-            Err(code) => {
-                self.issue(code, field);
-                None
-            }
-        }
     }
 }

@@ -16,7 +16,7 @@ use crate::country::Country;
 use crate::date::YearMonth;
 use crate::error::{Code, Error, Field, Outcome};
 use crate::field::{
-    self, Context, Judgement,
+    self, Context,
     edit::{Change, State},
 };
 use crate::gateway::Reply;
@@ -24,6 +24,7 @@ use crate::input::{Members, TEXT_LIMIT, Value};
 use crate::instant::Instant;
 use crate::json::Json;
 use crate::tokenize::{self, Exchange};
+use crate::verdict::Judgement;
 use wasm_bindgen::prelude::*;
 
 /// A third of the size of the standard library's allocator.
@@ -145,17 +146,17 @@ pub fn judge(
             YearMonth::MIN
         },
         brand: brand.checked_sub(1).and_then(|at| Brand::ALL.get(at as usize).copied()),
-        country: country_code(country),
+        country: country_of(country),
         rules,
     };
     // The loader asks for no field beyond the judged ones.
     field.and_then(|field| field::judge(field, text.expose(), &context)).map_or(0, |judgement| bits(&judgement))
 }
 
-fn country_code(packed: u32) -> Option<[u8; 2]> {
-    let letters: Vec<u8> = packed.to_be_bytes().into_iter().filter(|letter| *letter != 0).collect();
-    let country = Country::parse(core::str::from_utf8(&letters).ok()?)?;
-    country.alpha2().as_bytes().try_into().ok()
+fn country_of(packed: u32) -> Option<Country> {
+    let mut letters = String::new();
+    packed.to_be_bytes().into_iter().filter(|letter| *letter != 0).for_each(|letter| letters.push(char::from(letter)));
+    Country::parse(&letters)
 }
 
 fn bits(judgement: &Judgement) -> u32 {
@@ -167,7 +168,7 @@ fn bits(judgement: &Judgement) -> u32 {
         | u32::from(judgement.empty) << 2
         | accepted << 3
         | number(judgement.brand.map(|brand| brand as usize)) << 5
-        | number(judgement.code.map(|code| code as usize)) << 10
+        | number(judgement.code().map(|code| code as usize)) << 10
         | month << 17
         | year << 21
 }

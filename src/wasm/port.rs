@@ -20,12 +20,16 @@ pub(super) fn address() -> u32 {
 /// Takes `length` units from `from` on out of the array. Unpaired surrogates become U+FFFD.
 #[inline(never)]
 pub(super) fn take(from: usize, length: usize) -> Secret {
-    let units = || PORT.iter().skip(from).take(length);
-    // One byte for ASCII, at most three for every other unit.
-    let bytes = units().map(|unit| if unit.load(Ordering::Relaxed) < 0x80 { 1 } else { 3 }).sum();
+    let units = PORT.get(from..from + length).unwrap_or(&[]);
+    let mut bytes = 0;
+    for unit in units {
+        // One byte for ASCII, at most three for every other unit.
+        bytes += if unit.load(Ordering::Relaxed) < 0x80 { 1 } else { 3 };
+    }
     let mut text = Secret::with_capacity(bytes);
-    let taken = units().map(|unit| unit.swap(0, Ordering::Relaxed));
-    char::decode_utf16(taken).for_each(|unit| text.push(unit.unwrap_or(char::REPLACEMENT_CHARACTER)));
+    for unit in char::decode_utf16(units.iter().map(|unit| unit.swap(0, Ordering::Relaxed))) {
+        text.push(unit.unwrap_or(char::REPLACEMENT_CHARACTER));
+    }
     #[cfg(feature = "test-trap")]
     super::trap::if_asked(text.expose());
     text

@@ -108,6 +108,6 @@ pub(super) fn token(token: &Token, exchange: &Exchange) -> Json {
         json.number_member("expYear", token.expiry.map(|expiry| expiry.year().into()));
         json.text_member("mode", token.test.map(|test| if test { "test" } else { "live" }));
         json.number_member("expiresAt", token.expires_at.map(|at| at.0 as u64));
-        words(json, "omitted", &mut exchange.payment().details.omitted.iter().map(|field| field.name()));
+        words(json, "omitted", &mut exchange.payment().omitted.iter().map(|field| field.name()));
     })
 }

@@ -11,9 +11,18 @@ use std::path::{Path, PathBuf};
 /// Everything that is tested in JavaScript is tested on each.
 pub(crate) const CORES: [&str; 2] = ["wasm", "js"];
 
-/// What nobody may forget to pack.
-const NEEDED: [&str; 8] =
-    ["panless.wasm", "panless-core.js", "index.js", "node.js", "index.d.ts", "types.d.ts", "README.md", "package.json"];
+/// Files without which the package would be of no use.
+const NEEDED: [&str; 9] = [
+    "panless.wasm",
+    "panless-core.js",
+    "jsonp.html",
+    "index.js",
+    "node.js",
+    "index.d.ts",
+    "types.d.ts",
+    "README.md",
+    "package.json",
+];
 
 /// `cargo xtask package`.
 pub(crate) fn run(session: &Session) -> Result<Done> {

@@ -82,6 +82,7 @@ fn rows(built: &Built) -> Result<Vec<(&'static str, Vec<PathBuf>)>> {
         (PAGE, vec![script, built.wasm.clone()]),
         (js_core::FILE, vec![built.cdn.join(js_core::FILE)]),
         ("npm: index.js + chunks", npm_modules(&built.npm)?),
+        ("jsonp.html", vec![built.cdn.join("jsonp.html")]),
     ])
 }
 

@@ -9,7 +9,7 @@ use super::{Gateway, KeyForm, Reply, Rules, Target};
 use crate::card::brand::Brand;
 use crate::country::Country;
 use crate::error::{Code, Error, Field, Issue};
-use crate::payment::{Details, Payment, Slot};
+use crate::payment::{Payment, Slot};
 use crate::token::Token;
 use crate::transport::{Body, Encoding, Request};
 
@@ -87,13 +87,12 @@ impl Gateway for Affinipay {
 
     /// State: two letters of the country, for the US and Canada \[D\]. Postal code: 3 to 9 letters and digits, with
     /// spaces and dashes at most 10 characters \[D\]; the gateway would cut a longer one without a word \[V\].
-    fn check(&self, details: &Details, issues: &mut Vec<Issue>) {
-        let country = details.country;
-        let state = details.text(Field::State);
-        if state.and_then(|state| country?.has_state(state)) == Some(false) {
+    fn check(&self, payment: &Payment, issues: &mut Vec<Issue>) {
+        let state = payment.text(Field::State);
+        if state.and_then(|state| payment.country?.has_state(state)) == Some(false) {
             issues.push(Issue::new(Code::StateInvalid, Field::State));
         }
-        if details.text(Field::PostalCode).is_some_and(|postal| !takes_postal_code(postal)) {
+        if payment.text(Field::PostalCode).is_some_and(|postal| !takes_postal_code(postal)) {
             issues.push(Issue::new(Code::PostalCodeInvalid, Field::PostalCode));
         }
     }
@@ -104,19 +103,19 @@ impl Gateway for Affinipay {
         if form {
             body.text("public_key", Some(target.public_key));
         }
-        body.text("type", Some(RULES.kind_word(payment.kind())));
+        body.text("type", Some(RULES.kind_word(payment.kind)));
         for (name, slot) in RULES.own {
             match slot {
                 Slot::Field(field) => push(&mut body, name, *field, payment),
-                Slot::Brand => body.text(name, payment.stated_brand()),
+                Slot::Brand => body.text(name, payment.stated_brand),
                 Slot::Kind => {}
             }
         }
         if form {
             // A form post keeps every member that it does not know as one of `form_data` \[D\].
-            payment.details.metadata.iter().for_each(|(name, text)| body.text(name.expose(), Some(text.expose())));
+            payment.metadata.iter().for_each(|(name, text)| body.text(name.expose(), Some(text.expose())));
         } else {
-            body.texts("form_data", &payment.details.metadata);
+            body.texts("form_data", &payment.metadata);
         }
         let user = if form { None } else { Some(target.public_key.to_owned()) };
         Request { url: target.base_url.join("/v1/tokens"), encoding: target.encoding, basic_user: user, body }
@@ -130,20 +129,16 @@ impl Gateway for Affinipay {
 /// Month and year as numbers, number and code as text: a code may begin with zero. A year of four digits, because the
 /// century of a shorter one is not documented.
 fn push(body: &mut Body, name: &str, field: Field, payment: &Payment) {
-    let country = payment.details.country;
     let text = payment.text(field);
-    match field {
-        Field::ExpMonth | Field::ExpYear => {
-            if let Some(expiry) = payment.expiry() {
-                body.number(name, if field == Field::ExpMonth { expiry.month().into() } else { expiry.year() });
-            }
-        }
-        Field::Country => body.text(name, country.map(Country::alpha2)),
-        Field::AccountType | Field::State => {
-            let listed = field == Field::AccountType || country.is_some_and(Country::lists_states);
-            let upper = text.map(|text| if listed { text.to_ascii_uppercase() } else { text.to_owned() });
-            body.text(name, upper.as_deref());
-        }
+    let upper = match field {
+        Field::AccountType => true,
+        Field::State => payment.country.is_some_and(Country::lists_states),
+        _ => false,
+    };
+    match (field, payment.expiry, text) {
+        (Field::ExpMonth, Some(expiry), _) => body.number(name, expiry.month().into()),
+        (Field::ExpYear, Some(expiry), _) => body.number(name, expiry.year()),
+        (_, _, Some(text)) if upper => body.text(name, Some(&text.to_ascii_uppercase())),
         _ => body.text(name, text),
     }
 }

@@ -2,10 +2,10 @@
 
 use super::{LIFETIME_MINUTES, RULES};
 use crate::error::{Code, Error, Field, Issue, gateway_code};
-use crate::gateway::{Reply, status_error};
+use crate::gateway::{Meaning, Reply, status_error};
 use crate::input::Value;
 use crate::instant::Instant;
-use crate::payment::{Method, Payment, Slot};
+use crate::payment::{Payment, Slot};
 use crate::text::holds;
 use crate::token::Token;
 
@@ -34,20 +34,14 @@ fn unreadable(status: u16) -> Box<Error> {
 fn token(body: &Value, received: Instant, payment: &Payment) -> Option<Token> {
     let id = Token::id(body.text("id")?).filter(|id| !holds(id, payment.number()))?;
     let created = body.text("created").and_then(Instant::parse);
-    let (brand, expiry) = match &payment.method {
-        Method::Card(card) => {
-            let word = body.text("card_type");
-            let known = RULES.brands.iter().find(|(_, known)| word == Some(known));
-            (Some(known.map_or(card.number.brand(), |(brand, _)| *brand)), Some(card.expiry))
-        }
-        Method::Bank(_) => (None, None),
-    };
+    let word = body.text("card_type");
+    let named = RULES.brands.iter().find(|(_, known)| word == Some(known));
     Some(Token {
         id,
-        kind: payment.kind(),
-        brand,
+        kind: payment.kind,
+        brand: payment.brand.map(|brand| named.map_or(brand, |(named, _)| *named)),
         last4: payment.last4().to_owned(),
-        expiry,
+        expiry: payment.expiry,
         // One public key serves both modes; the secret key decides later [D].
         test: None,
         expires_at: Some(created.unwrap_or(received).plus_minutes(LIFETIME_MINUTES)),
@@ -62,18 +56,23 @@ struct Message<'a> {
 }
 
 fn error(status: u16, body: &Value) -> Box<Error> {
-    let messages = body.member("messages").map_or(&[][..], Value::elements);
-    let messages: Vec<_> = messages.iter().take(MESSAGE_LIMIT).filter_map(message).collect();
-    let issues: Vec<_> = messages.iter().filter_map(issue).collect();
-    let first = messages.first();
-    let plain = first.and_then(|message| meaning(message.code)).map(Error::new);
-    let mut error = Error::from_issues(issues).or(plain).unwrap_or_else(|| status_error(status));
-    let of_status = status_error(status);
-    error.status = of_status.status;
-    error.outcome = of_status.outcome;
-    error.retry_asked = first.is_some_and(|message| RETRY.contains(&message.code));
-    error.gateway_code = first.and_then(|message| gateway_code(message.code));
-    error
+    let (mut first, mut issues) = (None, Vec::new());
+    for element in body.member("messages").map_or(&[][..], Value::elements).iter().take(MESSAGE_LIMIT) {
+        if let Some(message) = message(element) {
+            first = first.or(Some(message.code));
+            issues.extend(issue(&message));
+        }
+    }
+    let mut error = status_error(status);
+    let Some(first) = first else { return error };
+    if let Some(Meaning { code, field: None, .. }) = Meaning::of(MEANINGS, first)
+        && *code != Code::FieldInvalid
+    {
+        error.code = *code;
+    }
+    error.retry_asked = RETRY.contains(&first);
+    error.gateway_code = gateway_code(first);
+    error.with_issues(issues)
 }
 
 /// `None` for a message that says nothing went wrong, or nothing at all.
@@ -103,33 +102,35 @@ fn field(context: &str) -> Option<Field> {
 
 /// What a message says of a field. Codes of cards come without a context \[D\].
 fn issue(message: &Message<'_>) -> Option<Issue> {
-    let of_code = match message.code {
-        "card_number_invalid" | "card_number_incorrect" => Some(Issue::new(Code::NumberInvalid, Field::Number)),
-        "card_expired" => Some(Issue::new(Code::ExpiryPast, Field::Expiry)),
-        "card_cvv_incorrect" => Some(Issue::new(Code::CvvInvalid, Field::Cvv)),
-        "card_type_not_accepted" => Some(Issue::new(Code::BrandNotAccepted, Field::Number)),
-        "ach_invalid_account_number" => Some(Issue::new(Code::AccountNumberInvalid, Field::AccountNumber)),
-        "ach_invalid_routing_number" => Some(Issue::new(Code::RoutingNumberInvalid, Field::RoutingNumber)),
-        "invalid_data" => None,
-        _ => return None,
-    };
-    of_code.or_else(|| {
-        let field = message.field?;
-        let missing = field.missing_code().filter(|_| message.blank);
-        Some(Issue::new(missing.or(field.invalid_code()).unwrap_or(Code::FieldInvalid), field))
-    })
+    let meaning = Meaning::of(MEANINGS, message.code)?;
+    if let Some(field) = meaning.field {
+        return Some(Issue::new(meaning.code, field));
+    }
+    if meaning.code != Code::FieldInvalid {
+        return None;
+    }
+    let field = message.field?;
+    let [missing, _, invalid] = field.codes();
+    let is_missing = message.blank && missing != Code::FieldInvalid;
+    Some(Issue::new(if is_missing { missing } else { invalid }, field))
 }
 
 /// Codes with which the gateway asks for another try \[D\].
 const RETRY: &[&str] = &["card_processor_not_available", "ach_processor_not_available"];
 
-/// What a code means that belongs to no field. `None` leaves it to the status.
-fn meaning(code: &str) -> Option<Code> {
-    match code {
-        "not_authorized" | "not_authorized_country_denied" => Some(Code::KeyRejected),
-        "merchant_not_active" => Some(Code::MerchantInactive),
-        _ if code.starts_with("unavailable_for_merchant_") => Some(Code::MerchantInactive),
-        _ if code.starts_with("card_declined") || code.starts_with("ach_declined") => Some(Code::Declined),
-        _ => None,
-    }
-}
+/// What its codes mean; all others are left to the status.
+const MEANINGS: &[Meaning] = &[
+    Meaning::new("card_number_in*", Code::NumberInvalid, Some(Field::Number)),
+    Meaning::new("card_expired", Code::ExpiryPast, Some(Field::Expiry)),
+    Meaning::new("card_cvv_incorrect", Code::CvvInvalid, Some(Field::Cvv)),
+    Meaning::new("card_type_not_accepted", Code::BrandNotAccepted, Some(Field::Number)),
+    Meaning::new("ach_invalid_account_number", Code::AccountNumberInvalid, Some(Field::AccountNumber)),
+    Meaning::new("ach_invalid_routing_number", Code::RoutingNumberInvalid, Some(Field::RoutingNumber)),
+    // The context names the field.
+    Meaning::new("invalid_data", Code::FieldInvalid, None),
+    Meaning::new("not_authorized*", Code::KeyRejected, None),
+    Meaning::new("merchant_not_active", Code::MerchantInactive, None),
+    Meaning::new("unavailable_for_merchant_*", Code::MerchantInactive, None),
+    Meaning::new("card_declined*", Code::Declined, None),
+    Meaning::new("ach_declined*", Code::Declined, None),
+];

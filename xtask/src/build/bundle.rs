@@ -22,11 +22,13 @@ pub(super) fn run(session: &Session) -> Result<()> {
     run_command(&mut cdn)
 }
 
-fn esbuild(repo: &Repo) -> Command {
+/// esbuild with what every bundle of ours has in common.
+pub(super) fn esbuild(repo: &Repo) -> Command {
     let work = repo.work();
     let mut esbuild = command(repo.tool(".bin/esbuild"));
     esbuild.current_dir(&repo.root);
     esbuild.args(["--bundle", "--target=es2020", "--charset=utf8", "--legal-comments=none", "--log-level=warning"]);
     esbuild.arg(format!("--alias:panless-generated={}", work.join("generated/loader-errors.js").display()));
+    esbuild.arg(format!("--alias:panless-jsonp={}", work.join("generated/jsonp.js").display()));
     esbuild
 }

@@ -3,6 +3,7 @@
 mod bundle;
 mod compile;
 pub(crate) mod js_core;
+mod jsonp;
 mod loader_errors;
 mod panics;
 mod publish;
@@ -25,13 +26,14 @@ pub(crate) struct Built {
 
 type Step = (&'static str, fn(&Session) -> Result<()>);
 
-const STEPS: [Step; 7] = [
+const STEPS: [Step; 8] = [
     ("compiling the core for wasm32", compile::run),
     ("writing its JavaScript glue", wasm::glue),
     ("shrinking the wasm", wasm::shrink),
     ("making the JavaScript core of it", js_core::run),
     ("writing the loader's own errors", loader_errors::run),
     ("bundling www", bundle::run),
+    ("rendering jsonp.html", jsonp::run),
     ("filling dist", publish::run),
 ];
 
