@@ -39,11 +39,7 @@ export function startCore(find, { assets, core }) {
   return once(core, () => {
     const wasm = one("wasm");
     // A wasm that is merely slow may still come before the JavaScript, or where that fails.
-    return within(HEAD_START, wasm).catch(() =>
-      Promise.any([wasm, one("js")]).catch(({ errors: [error] }) => {
-        throw error;
-      }),
-    );
+    return within(HEAD_START, wasm).catch(() => Promise.any([wasm, one("js")]));
   });
 }
 
@@ -56,7 +52,7 @@ function once(choice, begin) {
     (core) => (started[choice] = core),
     (cause) => {
       delete starting[choice];
-      throw cause.code ? cause : loaderError("core_failed", { cause });
+      throw loaderError("core_failed", { cause });
     },
   );
   return /** @type {Promise<Core>} */ (starting[choice]);
@@ -70,7 +66,7 @@ function once(choice, begin) {
  */
 const within = (limit, work) =>
   new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error("no answer in time")), limit);
+    const timer = setTimeout(reject, limit);
     work.finally(() => clearTimeout(timer)).then(resolve, reject);
   });
 
@@ -110,7 +106,8 @@ async function start(kind, find, assets) {
       } catch {
         renew();
       }
-      throw new Error("trapped");
+      // For `trapped` alone.
+      throw 0;
     };
   }
   const core = { ...connect(exports, kind), running: new Set() };
