@@ -37,7 +37,7 @@ pub(crate) fn run(session: &Session) -> Result<Done> {
     run_command(npm.current_dir(folder.path()))?;
     for core in CORES {
         session.say(&format!("on the core {core}"));
-        node_test::run(session, "tests/package", |node| {
+        node_test::run(session, "tests/package", &[], |node| {
             node.env("PANLESS_PACKAGE_DIR", folder.path()).env("PANLESS_CORE", core);
         })?;
     }
