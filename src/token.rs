@@ -47,8 +47,6 @@ pub struct Token {
     pub last4: String,
     /// The card's expiry.
     pub expiry: Option<YearMonth>,
-    /// `Some(true)` for a test token; `None` where the gateway does not say.
-    pub test: Option<bool>,
     /// When the token can no longer be used.
     pub expires_at: Option<Instant>,
 }

@@ -30,6 +30,7 @@ impl Exchange {
             gateway: config.gateway.gateway(),
             brands: config.brands,
             omit_unsupported: config.omit_unsupported,
+            send_cvv: config.send_cvv,
             today,
         };
         let payment = payment::parse(members, &options)?;

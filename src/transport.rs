@@ -57,12 +57,26 @@ pub enum Encoding {
     Form,
     /// `application/json`.
     Json,
+    /// The query of a script's address, in a frame of its own.
+    Jsonp,
 }
 
-/// One POST to a gateway.
+impl Encoding {
+    /// The word JavaScript sees.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Form => "form",
+            Self::Json => "json",
+            Self::Jsonp => "jsonp",
+        }
+    }
+}
+
+/// One request to a gateway: a POST, but for JSONP.
 #[derive(Debug)]
 pub struct Request {
-    /// The whole URL. It never holds anything of the payment.
+    /// The whole URL but for the query of JSONP. It never holds anything of the payment.
     pub url: String,
     /// How the body is written.
     pub encoding: Encoding,

@@ -22,8 +22,12 @@ pub struct Config {
     pub public_key: String,
     /// Where the gateway lives.
     pub base_url: BaseUrl,
+    /// `Some(true)` for a key of the gateway's test mode; `None` where a key does not say.
+    pub test: Option<bool>,
     /// How a request body is written.
     pub encoding: Encoding,
+    /// Whether a security code goes to the gateway.
+    pub send_cvv: bool,
     /// Whether neutral fields that the gateway does not take are left out instead of refused.
     pub omit_unsupported: bool,
     /// Which brands exist and are accepted.
@@ -44,13 +48,15 @@ impl Config {
             Some(word) => Some(gateway_id(word.expose()).ok_or_else(|| option_error(Code::GatewayUnknown, "gateway"))?),
         };
         let key = trim(key.as_ref().map_or("", Secret::expose));
-        let gateway = gateway_of(key, named).map_err(|code| option_error(code, "publicKey"))?;
+        let (gateway, test) = gateway_of(key, named).map_err(|code| option_error(code, "publicKey"))?;
         let rules = gateway.gateway().rules();
         let config = Box::new(Self {
             gateway,
+            test,
             public_key: key.to_owned(),
             base_url: base_url(&mut options, rules)?,
             encoding: encoding(&mut options, rules)?,
+            send_cvv: options.truth("sendCvv")?.unwrap_or(!rules.cvv_on_wish),
             omit_unsupported: omits_unsupported(&mut options)?,
             brands: BrandRules { by_rails: rules.lacking(), ..brands::read(&mut options)? },
         });
@@ -90,7 +96,7 @@ fn omits_unsupported(options: &mut Options) -> Result<bool, Box<Error>> {
 
 /// The gateway whose public key this is. A key that is private anywhere is called so even where another gateway was
 /// named: it must be revoked all the same.
-fn gateway_of(key: &str, named: Option<GatewayId>) -> Result<GatewayId, Code> {
+fn gateway_of(key: &str, named: Option<GatewayId>) -> Result<(GatewayId, Option<bool>), Code> {
     if key.is_empty() {
         return Err(Code::KeyMissing);
     }
@@ -98,7 +104,9 @@ fn gateway_of(key: &str, named: Option<GatewayId>) -> Result<GatewayId, Code> {
     let mut private = is_private(key);
     for id in GatewayId::ALL {
         match id.gateway().key_form(key) {
-            KeyForm::Public if found.is_err() && named.is_none_or(|named| named == *id) => found = Ok(*id),
+            KeyForm::Public { test } if found.is_err() && named.is_none_or(|named| named == *id) => {
+                found = Ok((*id, test))
+            }
             KeyForm::Private => private = true,
             _ => {}
         }
@@ -106,11 +114,10 @@ fn gateway_of(key: &str, named: Option<GatewayId>) -> Result<GatewayId, Code> {
     if private { Err(Code::SecretKey) } else { found }
 }
 
-/// Private keys of gateways that panless knows of: `api_…` (Pepper), `sk_…` and `rk_…` (Stripe), and 31 characters after
-/// Nelnet's pattern `test_` or `live_` and 26 more.
+/// Private keys of gateways that panless knows of and that have no public one of this form: `api_…` (Pepper), `sk_…` and
+/// `rk_…` (Stripe).
 fn is_private(key: &str) -> bool {
-    let short = key.len() == 31 && (key.starts_with("test_") || key.starts_with("live_"));
-    short || ["api_", "sk_", "rk_"].iter().any(|prefix| key.starts_with(prefix))
+    ["api_", "sk_", "rk_"].iter().any(|prefix| key.starts_with(prefix))
 }
 
 #[inline(never)]
@@ -138,6 +145,14 @@ impl Options {
             None => Ok(None),
             Some(Value::Text(text)) => Ok(Some(text)),
             Some(_) if name == "publicKey" => Err(option_error(Code::KeyInvalid, name)),
+            Some(_) => Err(invalid(name)),
+        }
+    }
+
+    fn truth(&mut self, name: &str) -> Result<Option<bool>, Box<Error>> {
+        match self.take(name) {
+            None => Ok(None),
+            Some(Value::Bool(truth)) => Ok(Some(truth)),
             Some(_) => Err(invalid(name)),
         }
     }

@@ -26,6 +26,12 @@ impl Issue {
     pub const fn new(code: Code, field: Field) -> Self {
         Self { code, field: Some(FieldName::Known(field)) }
     }
+
+    /// What happened, in fixed English text.
+    #[must_use]
+    pub fn message(&self) -> &'static str {
+        message(self.code, self.field.as_ref())
+    }
 }
 
 /// How an error names a field.
@@ -59,6 +65,16 @@ impl FieldName {
             Self::Known(field) => field.name(),
             Self::Unknown(name) => name,
         }
+    }
+}
+
+/// The code's message; where an option decides, the one that names it.
+fn message(code: Code, field: Option<&FieldName>) -> &'static str {
+    match (code, field) {
+        (Code::FieldUnsupported, Some(FieldName::Known(Field::Cvv))) => {
+            "The security code goes to this gateway only with the option `sendCvv: true`."
+        }
+        _ => code.message(),
     }
 }
 
@@ -155,6 +171,12 @@ impl Error {
         self.issues
     }
 
+    /// What happened, in fixed English text.
+    #[must_use]
+    pub fn message(&self) -> &'static str {
+        message(self.code, self.field.as_ref())
+    }
+
     /// Who acts.
     #[must_use]
     pub const fn category(&self) -> Category {
@@ -172,7 +194,7 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.code.message())
+        formatter.write_str(self.message())
     }
 }
 

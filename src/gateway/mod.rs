@@ -1,35 +1,42 @@
-//! What panless knows of payment gateways: one file each, and what they have in common.
+//! What panless knows of payment gateways: one file or folder each, and what they have in common.
 //!
 //! A gateway turns a payment into a request and a reply into a token or an error. It does no I/O, and it knows no other
 //! gateway.
 
 pub mod affinipay;
+pub mod nelnet;
+mod rules;
+
+pub use rules::{KeyForm, Meaning, Rules};
 
 use crate::base_url::BaseUrl;
-use crate::card::brand::{Brand, BrandSet};
-use crate::error::{Code, Error, Field, Issue, Outcome};
+use crate::error::{Code, Error, Field, Issue, Outcome, gateway_code};
 use crate::input::Value;
 use crate::instant::Instant;
 use crate::payment::{Payment, Slot};
-use crate::token::{Kind, Token};
-use crate::transport::{Encoding, Request};
+use crate::text::holds;
+use crate::token::Token;
+use crate::transport::{Body, Encoding, Request};
 
 /// The gateways by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GatewayId {
     /// AffiniPay (ChargeIO, 8am): LawPay, CPACharge and others.
     Affinipay,
+    /// Nelnet Payment Services, formerly PaymentSpring.
+    Nelnet,
 }
 
 impl GatewayId {
     /// Every gateway, in the order in which a public key is tried on them.
-    pub const ALL: &'static [Self] = &[Self::Affinipay];
+    pub const ALL: &'static [Self] = &[Self::Affinipay, Self::Nelnet];
 
     /// The word JavaScript sees.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Affinipay => "affinipay",
+            Self::Nelnet => "nelnet",
         }
     }
 
@@ -38,82 +45,9 @@ impl GatewayId {
     pub const fn gateway(self) -> &'static dyn Gateway {
         match self {
             Self::Affinipay => &affinipay::Affinipay,
+            Self::Nelnet => &nelnet::Nelnet,
         }
     }
-}
-
-/// What sets one gateway apart, as data.
-#[derive(Debug)]
-pub struct Rules {
-    /// Where it lives, unless the caller names another place.
-    pub base_url: &'static str,
-    /// The encodings it takes; the first is used unless the caller names another.
-    pub encodings: &'static [Encoding],
-    /// Its own names for what it takes, in the order in which they are sent. A payment may use them too.
-    pub own: &'static [(&'static str, Slot)],
-    /// Further names that mean something to it. Metadata can have none of either.
-    pub reserved: &'static [&'static str],
-    /// Its words for card and bank account.
-    pub kinds: [&'static str; 2],
-    /// What it takes with a card. Empty when it takes no cards.
-    pub card: &'static [Field],
-    /// What it takes with a bank account. Empty when it takes none.
-    pub bank: &'static [Field],
-    /// The most characters of a text.
-    pub limits: &'static [(Field, usize)],
-    /// Its words for brands. A brand without one runs on another brand's rails, where it does.
-    pub brands: &'static [(Brand, &'static str)],
-}
-
-impl Rules {
-    /// The fields that it takes with this kind of payment.
-    #[must_use]
-    pub const fn takes(&self, kind: Kind) -> &'static [Field] {
-        match kind {
-            Kind::Card => self.card,
-            Kind::Bank => self.bank,
-        }
-    }
-
-    /// Its word for this kind of payment.
-    #[must_use]
-    pub const fn kind_word(&self, kind: Kind) -> &'static str {
-        let [card, bank] = self.kinds;
-        match kind {
-            Kind::Card => card,
-            Kind::Bank => bank,
-        }
-    }
-
-    /// The most characters that this field may have.
-    #[must_use]
-    pub fn limit(&self, field: Field) -> Option<usize> {
-        self.limits.iter().find(|(limited, _)| *limited == field).map(|(_, limit)| *limit)
-    }
-
-    /// Whether a member of this name means something to the gateway.
-    #[must_use]
-    pub fn reserves(&self, name: &str) -> bool {
-        self.reserved.contains(&name) || self.own.iter().any(|(own, _)| *own == name)
-    }
-
-    /// The brands that it has no word for.
-    #[must_use]
-    pub fn lacking(&self) -> BrandSet {
-        let known = |brand: &Brand| self.brands.iter().any(|(named, _)| named == brand);
-        Brand::ALL.iter().filter(|brand| !known(brand)).fold(BrandSet::EMPTY, |set, brand| set.with(*brand))
-    }
-}
-
-/// What a public key looks like.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum KeyForm {
-    /// A public key of this gateway.
-    Public,
-    /// A private key of this gateway.
-    Private,
-    /// Nothing this gateway gives out.
-    Foreign,
 }
 
 /// Where and how a request is sent.
@@ -129,7 +63,7 @@ pub struct Target<'a> {
 
 /// A gateway's answer.
 pub struct Reply<'a> {
-    /// The HTTP status.
+    /// The HTTP status; 0 where the browser does not tell it.
     pub status: u16,
     /// The body, if it is JSON: texts, lists and objects. Numbers are texts, as JSON writes them.
     pub body: Option<&'a Value>,
@@ -146,10 +80,13 @@ pub trait Gateway: Sync {
     fn key_form(&self, key: &str) -> KeyForm;
 
     /// Its own limits on what goes along with a payment.
-    fn check(&self, payment: &Payment, issues: &mut Vec<Issue>);
+    fn check(&self, _payment: &Payment, _issues: &mut Vec<Issue>) {}
 
-    /// The request for a token.
-    fn request(&self, target: &Target<'_>, payment: &Payment) -> Request;
+    /// A field in its own spelling, where that is another than ours.
+    fn spelled(&self, field: Field, payment: &Payment) -> Option<String>;
+
+    /// What the request holds beside the payment: before it, and after it.
+    fn frame(&self, target: &Target<'_>, payment: &Payment, body: &mut Body, end: bool);
 
     /// The token in a reply.
     ///
@@ -158,33 +95,61 @@ pub trait Gateway: Sync {
     fn token(&self, reply: &Reply<'_>, payment: &Payment) -> Result<Token, Box<Error>>;
 }
 
-/// What a code of a gateway means, as data.
-#[derive(Debug)]
-pub struct Meaning {
-    /// The gateway's code. A trailing `*` stands for anything that follows.
-    pub word: &'static str,
-    /// Our code.
-    pub code: Code,
-    /// The field that is to blame, if one is.
-    pub field: Option<Field>,
-}
-
-impl Meaning {
-    pub(crate) const fn new(word: &'static str, code: Code, field: Option<Field>) -> Self {
-        Self { word, code, field }
-    }
-
-    /// The first row for a gateway's code.
+impl dyn Gateway {
+    /// The request for a token.
     #[must_use]
-    pub fn of<'a>(rows: &'a [Self], word: &str) -> Option<&'a Self> {
-        rows.iter().find(|row| match row.word.strip_suffix('*') {
-            Some(start) => word.starts_with(start),
-            None => word == row.word,
-        })
+    pub fn request(&self, target: &Target<'_>, payment: &Payment) -> Request {
+        let rules = self.rules();
+        let mut body = Body::default();
+        self.frame(target, payment, &mut body, false);
+        for (name, slot) in rules.own {
+            match (slot, payment.expiry) {
+                (Slot::Kind, _) => body.text(name, Some(rules.kind_word(payment.kind))),
+                (Slot::Brand, _) => body.text(name, payment.stated_brand),
+                (Slot::Field(Field::ExpMonth), Some(expiry)) => body.number(name, expiry.month().into()),
+                (Slot::Field(Field::ExpYear), Some(expiry)) => body.number(name, expiry.year()),
+                (Slot::Field(field), _) => match self.spelled(*field, payment) {
+                    Some(text) => body.text(name, Some(&text)),
+                    None => body.text(name, payment.text(*field)),
+                },
+            }
+        }
+        self.frame(target, payment, &mut body, true);
+        let user = (target.encoding == Encoding::Json).then(|| target.public_key.to_owned());
+        Request { url: target.base_url.join(rules.path), encoding: target.encoding, basic_user: user, body }
     }
 }
 
-/// What a status alone says went wrong. A 2xx here is a reply in which no token was found: one may have been made.
+/// The token of this id, unless the id can be none. `brand` is the gateway's word; `from` is when its life began.
+fn token(rules: &Rules, payment: &Payment, id: &str, brand: Option<&str>, from: Instant) -> Option<Token> {
+    let id = Token::id(id).filter(|id| !holds(id, payment.number()))?;
+    let named = brand.and_then(|word| rules.brand(word));
+    Some(Token {
+        id,
+        kind: payment.kind,
+        brand: payment.brand.map(|brand| named.map_or(brand, |(named, _)| named)),
+        last4: payment.last4().to_owned(),
+        expiry: payment.expiry,
+        expires_at: Some(from.plus_minutes(rules.lifetime)),
+    })
+}
+
+/// The error that a gateway's first code and the issues of all its codes make.
+fn refusal(rules: &Rules, status: u16, first: &str, issues: Vec<Issue>) -> Box<Error> {
+    let mut error = status_error(status);
+    if let Some(meaning) = rules.meaning(first) {
+        error.retry_asked = meaning.retry;
+        // Where a field is to blame, the issues say so.
+        if meaning.field.is_none() && meaning.code != Code::FieldInvalid {
+            error.code = meaning.code;
+        }
+    }
+    error.gateway_code = gateway_code(first);
+    error.with_issues(issues)
+}
+
+/// What a status alone says went wrong. A 2xx, and none at all, is here a reply in which no token was found: one may have
+/// been made.
 #[inline(never)]
 #[must_use]
 pub fn status_error(status: u16) -> Box<Error> {
@@ -196,6 +161,8 @@ pub fn status_error(status: u16) -> Box<Error> {
         500.. => Code::GatewayError,
         _ => Code::ReplyInvalid,
     };
-    let outcome = if status < 400 { Outcome::Unknown } else { Outcome::None };
-    Box::new(Error { status: Some(status), outcome, ..*Error::new(code) })
+    let mut error = Error::new(code);
+    error.outcome = if status < 400 { Outcome::Unknown } else { Outcome::None };
+    error.status = Some(status).filter(|status| *status > 0);
+    error
 }

@@ -8,7 +8,7 @@ use crate::secret::Secret;
 
 impl Parser {
     /// First and last name are joined where one name is wanted; a joined one is never split.
-    pub(super) fn holder(&mut self) {
+    pub(super) fn holder(&mut self, needed: bool) {
         let parts = [Field::FirstName, Field::LastName];
         let fields = if parts.iter().any(|field| self.reader.is_filled(*field)) {
             if self.reader.is_filled(Field::Holder) {
@@ -19,6 +19,7 @@ impl Parser {
         } else {
             &[Field::Holder]
         };
+        let issues = self.reader.issues.len();
         let mut joined = Secret::default();
         for field in fields {
             let Some(text) = self.reader.text(*field) else { continue };
@@ -32,6 +33,8 @@ impl Parser {
         }
         if !joined.expose().is_empty() {
             self.payment.add(Field::Holder, joined);
+        } else if needed && self.reader.issues.len() == issues {
+            self.reader.issue(Code::HolderMissing, Field::Holder);
         }
     }
 

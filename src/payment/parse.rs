@@ -23,6 +23,8 @@ pub struct Options<'a> {
     pub brands: BrandRules,
     /// Whether neutral fields that the gateway does not take are left out instead of refused.
     pub omit_unsupported: bool,
+    /// Whether a security code is taken.
+    pub send_cvv: bool,
     /// The month in which a card must still be good.
     pub today: YearMonth,
 }
@@ -67,7 +69,8 @@ pub fn parse(members: Members, options: &Options<'_>) -> Result<Box<Payment>, Bo
         Err(code) => return Err(Error::from_issues(reader.issues).unwrap_or(Error::new(code))),
     };
     let context = Context { today: options.today, brand: None, country: None, rules: options.brands };
-    let mut parser = Parser { reader, rules, context, payment: Box::new(Payment::new(kind)) };
+    let payment = Box::new(Payment::new(kind));
+    let mut parser = Parser { reader, rules, send_cvv: options.send_cvv, context, payment };
     parser.fields();
     let Parser { mut reader, mut payment, .. } = parser;
     payment.omitted = leftovers(&mut reader, options.omit_unsupported);
@@ -123,22 +126,24 @@ fn leftovers(reader: &mut Reader, omit: bool) -> Vec<Field> {
 pub(super) struct Parser {
     pub(super) reader: Reader,
     pub(super) rules: &'static Rules,
+    send_cvv: bool,
     context: Context,
     pub(super) payment: Box<Payment>,
 }
 
 impl Parser {
     fn fields(&mut self) {
-        let required = self.payment.kind.fields();
+        let (always, taken) = (self.payment.kind.fields(), self.rules.takes(self.payment.kind));
         for field in ORDER {
-            let needed = required.contains(field);
-            if needed || self.rules.takes(self.payment.kind).contains(field) {
-                match field {
-                    Field::Expiry => self.expiry(),
-                    Field::Holder => self.holder(),
-                    Field::Metadata => self.metadata(),
-                    _ => self.field(*field, needed),
-                }
+            let takes = taken.contains(field);
+            let needed = always.contains(field) || (takes && self.rules.required.contains(field));
+            match field {
+                _ if !takes && !needed => {}
+                Field::Cvv if !self.send_cvv => {}
+                Field::Expiry => self.expiry(),
+                Field::Holder => self.holder(needed),
+                Field::Metadata => self.metadata(),
+                _ => self.field(*field, needed),
             }
         }
         self.stated_brand();
@@ -176,6 +181,7 @@ impl Parser {
                 (self.context.country, self.payment.country) = (Some(country), Some(country));
                 Ok(Secret::copy_of(country.alpha2()))
             }
+            Field::AccountType if trimmed.is_empty() => Err(Code::AccountTypeMissing),
             Field::AccountType => account::word(account::TYPES, trimmed).ok_or(invalid).map(Secret::copy_of),
             Field::AccountHolderType => {
                 account::word(account::HOLDER_TYPES, trimmed).ok_or(invalid).map(Secret::copy_of)
@@ -222,10 +228,10 @@ impl Parser {
     /// the number as far as the number has a brand.
     fn stated_brand(&mut self) {
         let Some(value) = self.reader.take(Slot::Brand) else { return };
-        let stated = self.rules.brands.iter().find(|(_, word)| value.as_text() == Some(word));
+        let stated = value.as_text().and_then(|word| self.rules.brand(word));
         let agrees = |stated: Brand| self.payment.brand.is_none_or(|brand| brand == stated);
         match stated {
-            Some((stated, word)) if self.payment.kind == Kind::Card && agrees(*stated) => {
+            Some((stated, word)) if self.payment.kind == Kind::Card && agrees(stated) => {
                 self.payment.stated_brand = Some(word)
             }
             _ => {

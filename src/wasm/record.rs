@@ -5,7 +5,7 @@ use crate::error::{Code, Error, Field, FieldName, Issue};
 use crate::json::Json;
 use crate::token::Token;
 use crate::tokenize::Exchange;
-use crate::transport::{Encoding, Request};
+use crate::transport::Request;
 use crate::verdict::Status;
 
 /// An object of what `members` writes.
@@ -37,7 +37,7 @@ pub(super) fn vocabulary() -> Json {
 /// An error.
 pub(super) fn error(error: &Error) -> Json {
     object(|json| {
-        what(json, error.code, error.field.as_ref());
+        what(json, error.code, error.field.as_ref(), error.message());
         json.text_member("category", Some(error.code.category().as_str()));
         issues(json, &error.issues);
         json.number_member("status", error.status.map(u64::from));
@@ -47,10 +47,10 @@ pub(super) fn error(error: &Error) -> Json {
     })
 }
 
-fn what(json: &mut Json, code: Code, field: Option<&FieldName>) {
+fn what(json: &mut Json, code: Code, field: Option<&FieldName>, message: &str) {
     json.text_member("code", Some(code.as_str()));
     json.text_member("field", field.map(FieldName::as_str));
-    json.text_member("message", Some(code.message()));
+    json.text_member("message", Some(message));
 }
 
 fn issues(json: &mut Json, issues: &[Issue]) {
@@ -58,7 +58,7 @@ fn issues(json: &mut Json, issues: &[Issue]) {
     json.open('[');
     for issue in issues {
         json.open('{');
-        what(json, issue.code, issue.field.as_ref());
+        what(json, issue.code, issue.field.as_ref(), issue.message());
         json.close('}');
     }
     json.close(']');
@@ -88,7 +88,7 @@ pub(super) fn request(request: Request) -> Json {
     let body = body.json();
     object(|json| {
         json.text_member("url", Some(&url));
-        json.truth_member("form", encoding == Encoding::Form);
+        json.text_member("encoding", Some(encoding.as_str()));
         json.text_member("user", basic_user.as_deref());
         json.name("body");
         json.raw(body.expose());
@@ -106,7 +106,7 @@ pub(super) fn token(token: &Token, exchange: &Exchange) -> Json {
         json.text_member("last4", Some(&token.last4));
         json.number_member("expMonth", token.expiry.map(|expiry| expiry.month().into()));
         json.number_member("expYear", token.expiry.map(|expiry| expiry.year().into()));
-        json.text_member("mode", token.test.map(|test| if test { "test" } else { "live" }));
+        json.text_member("mode", exchange.config().test.map(|test| if test { "test" } else { "live" }));
         json.number_member("expiresAt", token.expires_at.map(|at| at.0 as u64));
         words(json, "omitted", &mut exchange.payment().omitted.iter().map(|field| field.name()));
     })

@@ -2,20 +2,20 @@
 
 use crate::process::line;
 use crate::session::{Done, Session};
-use crate::{api, build, checks, e2e, package, types, web};
+use crate::{api, build, checks, e2e, package, size, types, web};
 use anyhow::{Context, Result};
 
 /// The command to run it alone, and what it does.
 type Step = (&'static str, fn(&Session) -> Result<Done>);
 
-// `size` is a command of its own: like `bench` it measures, and nothing that measures runs as a test.
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 10] = [
     ("fmt --check", |session| checks::fmt(session, true)),
     ("lint", checks::lint),
     ("unit", checks::unit),
     ("build", build::run),
     ("types", types::run),
     ("api", |session| api::run(session, false)),
+    ("size", size::run),
     ("web", web::run),
     ("package", package::run),
     ("e2e", e2e::run),

@@ -5,13 +5,13 @@
 
 mod reply;
 
-use super::{Gateway, KeyForm, Reply, Rules, Target};
+use super::{Gateway, KeyForm, Meaning, Reply, Rules, Target};
 use crate::card::brand::Brand;
 use crate::country::Country;
 use crate::error::{Code, Error, Field, Issue};
 use crate::payment::{Payment, Slot};
 use crate::token::Token;
-use crate::transport::{Body, Encoding, Request};
+use crate::transport::{Body, Encoding};
 
 /// The gateway.
 #[derive(Debug)]
@@ -29,7 +29,10 @@ macro_rules! common {
 
 static RULES: Rules = Rules {
     base_url: "https://api.chargeio.com",
+    path: "/v1/tokens",
     encodings: &[Encoding::Form, Encoding::Json],
+    // Month and year as numbers, number and code as text: a code may begin with zero. A year of four digits, because the
+    // century of a shorter one is not documented.
     own: &[
         ("type", Slot::Kind),
         ("number", Slot::Field(Field::Number)),
@@ -58,6 +61,8 @@ static RULES: Rules = Rules {
     kinds: ["card", "bank"],
     card: common!(Cvv),
     bank: common!(AccountType),
+    required: &[],
+    cvv_on_wish: false,
     limits: &[(Field::Phone, 22), (Field::Reference, 64), (Field::Description, 64)],
     brands: &[
         (Brand::Visa, "VISA"),
@@ -67,10 +72,26 @@ static RULES: Rules = Rules {
         (Brand::DinersClub, "DINERS_CLUB"),
         (Brand::Jcb, "JCB"),
     ],
+    meanings: &[
+        Meaning::of("card_number_in*", Code::NumberInvalid, Field::Number),
+        Meaning::of("card_expired", Code::ExpiryPast, Field::Expiry),
+        Meaning::of("card_cvv_incorrect", Code::CvvInvalid, Field::Cvv),
+        Meaning::of("card_type_not_accepted", Code::BrandNotAccepted, Field::Number),
+        Meaning::of("ach_invalid_account_number", Code::AccountNumberInvalid, Field::AccountNumber),
+        Meaning::of("ach_invalid_routing_number", Code::RoutingNumberInvalid, Field::RoutingNumber),
+        // The context names the field.
+        Meaning::all("invalid_data", Code::FieldInvalid),
+        Meaning::all("not_authorized*", Code::KeyRejected),
+        Meaning::all("merchant_not_active", Code::MerchantInactive),
+        Meaning::all("unavailable_for_merchant_*", Code::MerchantInactive),
+        Meaning::all("card_declined*", Code::Declined),
+        Meaning::all("ach_declined*", Code::Declined),
+        Meaning::retry("card_processor_not_available"),
+        Meaning::retry("ach_processor_not_available"),
+    ],
+    // Unused tokens are deleted five minutes after they were made [D].
+    lifetime: 5,
 };
-
-/// Unused tokens are deleted five minutes after they were made \[D\].
-const LIFETIME_MINUTES: u16 = 5;
 
 impl Gateway for Affinipay {
     fn rules(&self) -> &'static Rules {
@@ -82,7 +103,7 @@ impl Gateway for Affinipay {
     fn key_form(&self, key: &str) -> KeyForm {
         let tail = key.strip_prefix("m_").unwrap_or_default();
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
-        if tail.len() == 22 && tail.bytes().all(plain) { KeyForm::Public } else { KeyForm::Foreign }
+        if tail.len() == 22 && tail.bytes().all(plain) { KeyForm::Public { test: None } } else { KeyForm::Foreign }
     }
 
     /// State: two letters of the country, for the US and Canada \[D\]. Postal code: 3 to 9 letters and digits, with
@@ -97,49 +118,30 @@ impl Gateway for Affinipay {
         }
     }
 
-    fn request(&self, target: &Target<'_>, payment: &Payment) -> Request {
-        let form = target.encoding == Encoding::Form;
-        let mut body = Body::default();
-        if form {
-            body.text("public_key", Some(target.public_key));
-        }
-        body.text("type", Some(RULES.kind_word(payment.kind)));
-        for (name, slot) in RULES.own {
-            match slot {
-                Slot::Field(field) => push(&mut body, name, *field, payment),
-                Slot::Brand => body.text(name, payment.stated_brand),
-                Slot::Kind => {}
+    /// Words in capitals; states too, where they are two letters \[D\].
+    fn spelled(&self, field: Field, payment: &Payment) -> Option<String> {
+        let upper = match field {
+            Field::AccountType => true,
+            Field::State => payment.country.is_some_and(Country::lists_states),
+            _ => false,
+        };
+        payment.text(field).filter(|_| upper).map(str::to_ascii_uppercase)
+    }
+
+    /// A form post keeps every member that it does not know as one of `form_data` \[D\].
+    fn frame(&self, target: &Target<'_>, payment: &Payment, body: &mut Body, end: bool) {
+        match (target.encoding == Encoding::Form, end) {
+            (true, false) => body.text("public_key", Some(target.public_key)),
+            (true, true) => {
+                payment.metadata.iter().for_each(|(name, text)| body.text(name.expose(), Some(text.expose())))
             }
+            (false, true) => body.texts("form_data", &payment.metadata),
+            (false, false) => {}
         }
-        if form {
-            // A form post keeps every member that it does not know as one of `form_data` \[D\].
-            payment.metadata.iter().for_each(|(name, text)| body.text(name.expose(), Some(text.expose())));
-        } else {
-            body.texts("form_data", &payment.metadata);
-        }
-        let user = if form { None } else { Some(target.public_key.to_owned()) };
-        Request { url: target.base_url.join("/v1/tokens"), encoding: target.encoding, basic_user: user, body }
     }
 
     fn token(&self, reply: &Reply<'_>, payment: &Payment) -> Result<Token, Box<Error>> {
         reply::read(reply, payment)
-    }
-}
-
-/// Month and year as numbers, number and code as text: a code may begin with zero. A year of four digits, because the
-/// century of a shorter one is not documented.
-fn push(body: &mut Body, name: &str, field: Field, payment: &Payment) {
-    let text = payment.text(field);
-    let upper = match field {
-        Field::AccountType => true,
-        Field::State => payment.country.is_some_and(Country::lists_states),
-        _ => false,
-    };
-    match (field, payment.expiry, text) {
-        (Field::ExpMonth, Some(expiry), _) => body.number(name, expiry.month().into()),
-        (Field::ExpYear, Some(expiry), _) => body.number(name, expiry.year()),
-        (_, _, Some(text)) if upper => body.text(name, Some(&text.to_ascii_uppercase())),
-        _ => body.text(name, text),
     }
 }
 

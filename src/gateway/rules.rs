@@ -1,0 +1,145 @@
+//! What sets one gateway apart, as data.
+
+use crate::card::brand::{Brand, BrandSet};
+use crate::error::{Code, Field};
+use crate::payment::Slot;
+use crate::token::Kind;
+use crate::transport::Encoding;
+
+/// One gateway.
+#[derive(Debug)]
+pub struct Rules {
+    /// Where it lives, unless the caller names another place.
+    pub base_url: &'static str,
+    /// The path of its token endpoint.
+    pub path: &'static str,
+    /// The encodings it takes; the first is used unless the caller names another.
+    pub encodings: &'static [Encoding],
+    /// Its own names for what it takes, in the order in which they are sent. A payment may use them too.
+    pub own: &'static [(&'static str, Slot)],
+    /// Further names that mean something to it. Metadata can have none of either.
+    pub reserved: &'static [&'static str],
+    /// Its words for card and bank account.
+    pub kinds: [&'static str; 2],
+    /// What it takes with a card. Empty when it takes no cards.
+    pub card: &'static [Field],
+    /// What it takes with a bank account. Empty when it takes none.
+    pub bank: &'static [Field],
+    /// What it takes only if it is there, beside what every payment of a kind must have.
+    pub required: &'static [Field],
+    /// Whether a security code is sent only if the caller says so.
+    pub cvv_on_wish: bool,
+    /// The most characters of a text.
+    pub limits: &'static [(Field, usize)],
+    /// Its words for brands. A brand without one runs on another brand's rails, where it does.
+    pub brands: &'static [(Brand, &'static str)],
+    /// What its codes mean; what is not listed is left to the status.
+    pub meanings: &'static [Meaning],
+    /// How long an unused token lives, in minutes.
+    pub lifetime: u16,
+}
+
+impl Rules {
+    /// The fields that it takes with this kind of payment.
+    #[must_use]
+    pub const fn takes(&self, kind: Kind) -> &'static [Field] {
+        match kind {
+            Kind::Card => self.card,
+            Kind::Bank => self.bank,
+        }
+    }
+
+    /// Its word for this kind of payment.
+    #[must_use]
+    pub const fn kind_word(&self, kind: Kind) -> &'static str {
+        let [card, bank] = self.kinds;
+        match kind {
+            Kind::Card => card,
+            Kind::Bank => bank,
+        }
+    }
+
+    /// The most characters that this field may have.
+    #[must_use]
+    pub fn limit(&self, field: Field) -> Option<usize> {
+        self.limits.iter().find(|(limited, _)| *limited == field).map(|(_, limit)| *limit)
+    }
+
+    /// Whether a member of this name means something to the gateway.
+    #[must_use]
+    pub fn reserves(&self, name: &str) -> bool {
+        self.reserved.contains(&name) || self.slot(name).is_some()
+    }
+
+    /// What a name of its own means.
+    #[inline(never)]
+    #[must_use]
+    pub fn slot(&self, name: &str) -> Option<Slot> {
+        self.own.iter().find(|(own, _)| *own == name).map(|(_, slot)| *slot)
+    }
+
+    /// The brand that it calls so.
+    #[must_use]
+    pub fn brand(&self, word: &str) -> Option<(Brand, &'static str)> {
+        self.brands.iter().copied().find(|(_, known)| *known == word)
+    }
+
+    /// The brands that it has no word for.
+    #[must_use]
+    pub fn lacking(&self) -> BrandSet {
+        self.brands.iter().fold(BrandSet::ALL, |lacking, (brand, _)| lacking.without(*brand))
+    }
+
+    /// What one of its codes means.
+    #[must_use]
+    pub fn meaning(&self, code: &str) -> Option<&'static Meaning> {
+        self.meanings.iter().find(|meaning| match meaning.word.strip_suffix('*') {
+            Some(start) => code.starts_with(start),
+            None => code == meaning.word,
+        })
+    }
+}
+
+/// What a code of a gateway means.
+#[derive(Debug)]
+pub struct Meaning {
+    /// The gateway's code. A trailing `*` stands for anything that follows.
+    pub word: &'static str,
+    /// Our code.
+    pub code: Code,
+    /// The field that is to blame, if one is.
+    pub field: Option<Field>,
+    /// Whether the gateway asks for another try.
+    pub retry: bool,
+}
+
+impl Meaning {
+    /// A code that blames a field.
+    pub(super) const fn of(word: &'static str, code: Code, field: Field) -> Self {
+        Self { word, code, field: Some(field), retry: false }
+    }
+
+    /// A code that blames none.
+    pub(super) const fn all(word: &'static str, code: Code) -> Self {
+        Self { word, code, field: None, retry: false }
+    }
+
+    /// A code that asks for another try.
+    pub(super) const fn retry(word: &'static str) -> Self {
+        Self { word, code: Code::GatewayError, field: None, retry: true }
+    }
+}
+
+/// What a public key looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyForm {
+    /// A public key of this gateway.
+    Public {
+        /// Whether it is for tests; `None` where a key does not say.
+        test: Option<bool>,
+    },
+    /// A private key of this gateway.
+    Private,
+    /// Nothing this gateway gives out.
+    Foreign,
+}
