@@ -1,5 +1,5 @@
 /** The payment gateways that panless speaks to. */
-export type GatewayId = "affinipay";
+export type GatewayId = "affinipay" | "nelnet";
 
 /** Who can do something about an error. */
 export type Category = "customer" | "merchant" | "gateway" | "network" | "internal";
