@@ -262,7 +262,7 @@ for (const core of ["wasm", "js"]) {
   });
 }
 
-test("where a browser starts no large module at once, a tokenizer recovers from a trap all the same", async () => {
+test("where a browser starts no large module in one step, a tokenizer recovers from a trap all the same", async () => {
   const setup = "WebAssembly.Instance = class { constructor() { throw new RangeError('too large'); } };";
   await open({ policy: withEval(), dist: process.env.PANLESS_TRAPPING, setup });
   for (let round = 0; round < 2; round += 1) {
