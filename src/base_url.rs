@@ -3,7 +3,7 @@
 use crate::text::{cut, joined};
 
 /// An `https` URL without query, fragment or credentials; plain `http` for loopback hosts only.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BaseUrl(String);
 
 impl BaseUrl {

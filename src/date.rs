@@ -74,9 +74,8 @@ const fn days_before(year: i32) -> i32 {
 
 /// A day written `YYYY-MM-DD` as its month and its number in that month. `None` unless the calendar has that day.
 fn read_day(text: &str) -> Option<(YearMonth, i32)> {
-    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return None };
-    let month = YearMonth::new(decimal(&[*y1, *y2, *y3, *y4])? as u16, decimal(&[*m1, *m2])? as u8)?;
-    let day = decimal(&[*d1, *d2])? as i32;
+    let [year, month, day, ..] = numbers(text, "0000-00-00")?;
+    let month = YearMonth::new(year as u16, month as u8)?;
     (1..=days_in(month)).contains(&day).then_some((month, day))
 }
 
@@ -89,16 +88,21 @@ pub(crate) fn days_until(text: &str) -> Option<i32> {
     Some(days + (153 * month + 2) / 5 + day - 1 - EPOCH)
 }
 
-/// The number that up to nine ASCII digits write.
-pub(crate) fn decimal(digits: &[u8]) -> Option<u32> {
-    let mut value = 0;
-    for byte in digits {
-        if !byte.is_ascii_digit() {
-            return None;
-        }
-        value = value * 10 + u32::from(byte - b'0');
+/// The numbers of a text in which digits stand where `shape` has zeros, and everything else is the same.
+#[inline(never)]
+pub(crate) fn numbers(text: &str, shape: &str) -> Option<[i32; 6]> {
+    let (mut numbers, mut at) = ([0; 6], 0);
+    if text.len() != shape.len() {
+        return None;
     }
-    Some(value)
+    for (byte, wanted) in text.bytes().zip(shape.bytes()) {
+        match numbers.get_mut(at) {
+            Some(number) if wanted == b'0' && byte.is_ascii_digit() => *number = *number * 10 + i32::from(byte - b'0'),
+            _ if wanted != b'0' && byte == wanted => at += 1,
+            _ => return None,
+        }
+    }
+    Some(numbers)
 }
 
 const fn days_in(month: YearMonth) -> i32 {

@@ -1,35 +1,37 @@
 //! Moments in time as gateways write them, without a clock.
 
-use crate::date::{days_until, decimal};
+use crate::date::{days_until, numbers};
 
 /// Milliseconds since 1970-01-01T00:00:00Z.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Instant(pub f64);
 
 const MINUTE: f64 = 60_000.0;
+const DAY: f64 = 86_400_000.0;
 
 impl Instant {
     /// Reads `YYYY-MM-DDThh:mm:ssZ`, with or without a fraction of a second (RFC 3339, UTC only).
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let (day, time) = text.split_at_checked(10)?;
-        let days = days_until(day)?;
-        let [b'T', h1, h2, b':', m1, m2, b':', s1, s2, fraction @ .., b'Z'] = time.as_bytes() else { return None };
-        let (hour, minute, second) = (decimal(&[*h1, *h2])?, decimal(&[*m1, *m2])?, decimal(&[*s1, *s2])?);
+        let days = days_until(text.get(..10)?)?;
+        let [hour, minute, second, ..] = numbers(text.get(10..19)?, "T00:00:00").map(|[_, clock @ ..]| clock)?;
         if hour >= 24 || minute >= 60 || second >= 61 {
             return None;
         }
         // Whole numbers only: reading a fraction as a float would link ten kilobytes of float parsing.
-        let milliseconds = match fraction {
-            [] => 0,
-            [b'.', digits @ ..] if digits.len() <= 9 => {
-                decimal(digits)?;
-                digits.iter().zip([100, 10, 1]).map(|(digit, place)| i64::from(digit - b'0') * place).sum()
+        let (mut milliseconds, mut place) = (0, 100);
+        let fraction = text.get(19..)?.strip_suffix('Z')?;
+        for (at, byte) in fraction.bytes().enumerate() {
+            match byte {
+                b'.' if at == 0 => {}
+                b'0'..=b'9' if at > 0 && at <= 9 => {
+                    (milliseconds, place) = (milliseconds + i32::from(byte - b'0') * place, place / 10)
+                }
+                _ => return None,
             }
-            _ => return None,
-        };
-        let minutes = (i64::from(days) * 24 + i64::from(hour)) * 60 + i64::from(minute);
-        Some(Self(((minutes * 60 + i64::from(second)) * 1000 + milliseconds) as f64))
+        }
+        let seconds = (hour * 60 + minute) * 60 + second;
+        Some(Self(f64::from(days) * DAY + f64::from(seconds * 1000 + milliseconds)))
     }
 
     /// This moment and so many minutes.

@@ -1,6 +1,6 @@
 //! The options that decide which brands exist and are accepted.
 
-use super::{Options, invalid};
+use super::options::Options;
 use crate::card::brand::{Brand, BrandRules, BrandSet};
 use crate::error::Error;
 use crate::input::{Members, Value};
@@ -10,36 +10,35 @@ use crate::input::{Members, Value};
 /// # Errors
 /// `option_invalid` for anything but lists of brand ids, `option_unknown` for other members.
 pub fn brand_rules(members: Members) -> Result<BrandRules, Box<Error>> {
-    let mut options = Options(members);
-    let rules = read(&mut options)?;
-    options.finish()?;
-    Ok(rules)
+    let mut options = Options::new(members);
+    let rules = read(&mut options);
+    options.finish(rules)
 }
 
-pub(super) fn read(options: &mut Options) -> Result<BrandRules, Box<Error>> {
-    let accepted = set(options, "acceptedBrands")?;
-    let mut inner = match options.take("brands") {
-        None => Options(Vec::new()),
-        Some(Value::Object(members)) => Options(members),
-        Some(_) => return Err(invalid("brands")),
-    };
-    let rules = BrandRules {
-        off: set(&mut inner, "off")?.unwrap_or(BrandSet::EMPTY),
-        force_luhn: set(&mut inner, "forceLuhn")?.unwrap_or(BrandSet::EMPTY),
-        accepted: accepted.unwrap_or(BrandSet::ALL),
-        by_rails: BrandSet::EMPTY,
-    };
-    inner.finish()?;
-    Ok(rules)
+pub(super) fn read(options: &mut Options) -> BrandRules {
+    let accepted = set(options, "acceptedBrands").unwrap_or(BrandSet::ALL);
+    let inner = options.inner("brands");
+    let outer = options.swap(inner);
+    let off = set(options, "off").unwrap_or(BrandSet::EMPTY);
+    let force_luhn = set(options, "forceLuhn").unwrap_or(BrandSet::EMPTY);
+    options.end();
+    options.swap(outer);
+    BrandRules { off, force_luhn, accepted, by_rails: BrandSet::EMPTY }
 }
 
-fn set(options: &mut Options, name: &str) -> Result<Option<BrandSet>, Box<Error>> {
-    let Some(list) = options.take(name) else { return Ok(None) };
+#[inline(never)]
+fn set(options: &mut Options, name: &str) -> Option<BrandSet> {
+    let list = options.take(name)?;
     let mut set = BrandSet::EMPTY;
-    let Value::List(elements) = &list else { return Err(invalid(name)) };
-    for element in elements {
-        let brand = element.as_text().and_then(Brand::from_id);
-        set = set.with(brand.ok_or_else(|| invalid(name))?);
+    let mut good = matches!(list, Value::List(_));
+    for element in list.elements() {
+        match element.as_text().and_then(Brand::from_id) {
+            Some(brand) => set = set.with(brand),
+            None => good = false,
+        }
     }
-    Ok(Some(set))
+    if !good {
+        options.invalid(name);
+    }
+    Some(set)
 }

@@ -85,16 +85,17 @@ pub fn parse(members: Members, options: &Options<'_>) -> Result<Box<Payment>, Bo
 /// A card if there is a number, a bank account if there is an account number. Blank ones decide only when nothing else
 /// does, so that a form with both sets of inputs can hand in all of them.
 fn kind(reader: &mut Reader, rules: &Rules) -> Result<Kind, Code> {
-    let both = [Field::Number, Field::AccountNumber];
-    let kind = match (both.map(|field| reader.is_filled(field)), both.map(|field| reader.has(field))) {
-        ([true, true], _) => {
-            let unknown = core::mem::take(&mut reader.issues);
-            both.into_iter().for_each(|field| reader.issue(Code::PaymentAmbiguous, field));
-            reader.issues.extend(unknown);
+    let (number, account) = (Field::Number, Field::AccountNumber);
+    let kind = match (reader.is_filled(number), reader.is_filled(account)) {
+        (true, true) => {
+            reader.issues.insert(0, Issue::new(Code::PaymentAmbiguous, account));
+            reader.issues.insert(0, Issue::new(Code::PaymentAmbiguous, number));
             return Err(Code::PaymentAmbiguous);
         }
-        ([true, _], _) | ([false, false], [true, _]) => Kind::Card,
-        ([_, true], _) | ([false, false], [_, true]) => Kind::Bank,
+        (true, false) => Kind::Card,
+        (false, true) => Kind::Bank,
+        _ if reader.has(number) => Kind::Card,
+        _ if reader.has(account) => Kind::Bank,
         _ => return Err(Code::PaymentInvalid),
     };
     let code = if rules.takes(kind).is_empty() {

@@ -81,24 +81,17 @@ pub fn other(kind: u32) {
 /// Makes a list of the values handed in last.
 #[wasm_bindgen]
 pub fn list(length: u32) {
-    let mut elements: Vec<_> = (0..length).map(|_| state::pop()).collect();
-    elements.reverse();
-    state::push(Value::List(elements));
+    state::push(Value::List(state::pop_all(length as usize)));
 }
 
 /// Makes an object of the values handed in last: name and value of each member in turn.
 #[wasm_bindgen]
 pub fn object(length: u32) {
     let mut members = Members::new();
-    for _ in 0..length {
-        let value = state::pop();
-        let name = match state::pop() {
-            Value::Text(name) => name,
-            _ => Default::default(),
-        };
-        members.push((name, value));
+    let mut parts = state::pop_all(2 * length as usize).into_iter();
+    while let (Some(name), Some(value)) = (parts.next(), parts.next()) {
+        members.push((if let Value::Text(name) = name { name } else { Default::default() }, value));
     }
-    members.reverse();
     state::push(Value::Object(members));
 }
 

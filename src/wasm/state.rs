@@ -5,7 +5,7 @@ use crate::input::Value;
 use crate::json::Json;
 use crate::secret::Secret;
 use crate::tokenize::Exchange;
-use core::cell::RefCell;
+use std::sync::{Mutex, PoisonError};
 
 #[derive(Default)]
 struct State {
@@ -17,14 +17,12 @@ struct State {
     exchanges: Vec<Option<Exchange>>,
 }
 
-thread_local! {
-    static STATE: RefCell<State> = const {
-        RefCell::new(State { stack: Vec::new(), record: Secret::new(String::new()), taken: 0, exchanges: Vec::new() })
-    };
-}
+static STATE: Mutex<State> =
+    Mutex::new(State { stack: Vec::new(), record: Secret::new(String::new()), taken: 0, exchanges: Vec::new() });
 
 fn with<T>(act: impl FnOnce(&mut State) -> T) -> T {
-    STATE.with_borrow_mut(act)
+    // There is one thread, and a panic ends the instance: nobody ever waits, and nothing is ever poisoned.
+    act(&mut STATE.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
 /// Hands a value in.
@@ -35,6 +33,11 @@ pub(super) fn push(value: Value) {
 /// Takes the value that was handed in last.
 pub(super) fn pop() -> Value {
     with(|state| state.stack.pop()).unwrap_or(Value::Other)
+}
+
+/// Takes the values that were handed in last, in the order in which they came.
+pub(super) fn pop_all(count: usize) -> Vec<Value> {
+    with(|state| state.stack.split_off(state.stack.len().saturating_sub(count)))
 }
 
 /// Puts a record in place of the one before.
