@@ -2,7 +2,7 @@
 // @ts-check
 
 import { trapped } from "./core.js";
-import { errorOf } from "./error.js";
+import { errorOf, loaderError } from "./error.js";
 import { send } from "./fetch.js";
 import { snapshot } from "./port.js";
 
@@ -34,16 +34,22 @@ export function answer(core, steps, ask) {
  * @param {Step[]} given options and payment
  * @param {AbortSignal} signal
  * @param {() => void} sent called right before bytes may leave
+ * @param {import("./guard.js").Fail} fail called when the core traps meanwhile
  * @returns {Promise<Token>}
  */
-export async function exchange(core, given, signal, sent) {
+export async function exchange(core, given, signal, sent, fail) {
   const { number, record } = answer(core, given, (exports) => exports.prepare(Date.now()));
+  const { running } = core;
+  running.add(fail);
   try {
     const { status, text } = await send(record, signal, sent, (code, status, unknown) => lost(core, code, status, unknown));
+    // The number means nothing to a fresh instance.
+    if (core.running !== running) throw loaderError("internal");
     const { token } = read(core, number, status, text);
     return token;
   } finally {
-    trapped(() => core.exports.release(number));
+    running.delete(fail);
+    if (core.running === running) trapped(() => core.exports.release(number));
   }
 }
 

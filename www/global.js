@@ -1,11 +1,15 @@
-// For a classic script tag: the global `panless`. The wasm lies beside the script.
+// For a classic script tag: the global `panless`. Both cores lie beside the script.
 // @ts-check
 
-import { api } from "./api.js";
+import { browserApi } from "./api.js";
 
 // Only while the script runs does the page know which one it is.
 const { src = "" } = /** @type {HTMLScriptElement} */ (document.currentScript ?? {});
 
-export const { createTokenizer, generateToken, loadCore, isTokenizerError } = api(
-  (assets) => new URL("panless.wasm", assets ?? (src || document.baseURI)),
+/** @param {string} name */
+const beside = (name) => (/** @type {string | undefined} */ assets) => new URL(name, assets ?? (src || document.baseURI));
+
+export const { createTokenizer, generateToken, loadCore, isTokenizerError } = browserApi(
+  beside("panless.wasm"),
+  beside("panless-core.js"),
 );

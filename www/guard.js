@@ -5,6 +5,11 @@ import { loaderError } from "./error.js";
 
 /** @typedef {(code: import("./error.js").LoaderCode, cause?: unknown) => void} Fail */
 
+/**
+ * @template T
+ * @typedef {(signal: AbortSignal, sent: () => void, fail: Fail) => Promise<T>} Work
+ */
+
 /** The longest and the usual time in milliseconds until a call settles. */
 export const TIMEOUT_LIMIT = 600_000;
 export const TIMEOUT_DEFAULT = 15_000;
@@ -12,10 +17,10 @@ export const TIMEOUT_DEFAULT = 15_000;
 /**
  * Runs `work` and settles as it does, unless something else comes first; then `work`'s signal is aborted.
  *
- * `work` gets a signal of our own, which is only ever aborted without a reason, and a function to call right before bytes
- * may leave. The guard does not wait for `work`: a core that trapped never answers.
+ * `work` gets a signal of our own, which is only ever aborted without a reason, a function to call right before bytes may
+ * leave, and one to fail by. The guard does not wait for `work`: a core that trapped never answers.
  * @template T
- * @param {(signal: AbortSignal, sent: () => void) => Promise<T>} work
+ * @param {Work<T>} work
  * @param {{ signal?: AbortSignal, timeout: number }} limits
  * @param {Set<Fail>} pending where the guard can be reached until it settles
  * @returns {Promise<T>}
@@ -41,6 +46,6 @@ export function guarded(work, { signal, timeout }, pending) {
     signal?.addEventListener("abort", abort);
     pending.add(fail);
     const mark = () => void (sent = true);
-    work(controller.signal, mark).finally(release).then(resolve, reject);
+    work(controller.signal, mark, fail).finally(release).then(resolve, reject);
   });
 }

@@ -1,8 +1,10 @@
-// For browsers and bundlers: the wasm lies beside this file.
+// For browsers and bundlers: both cores lie beside this file.
 // @ts-check
 
-import { api } from "./api.js";
+import { browserApi } from "./api.js";
 
-export const { createTokenizer, generateToken, loadCore, isTokenizerError } = /* @__PURE__ */ api((assets) =>
-  assets ? new URL("panless.wasm", assets) : new URL("./panless.wasm", import.meta.url),
+export const { createTokenizer, generateToken, loadCore, isTokenizerError } = /* @__PURE__ */ browserApi(
+  // In full, so that bundlers find the files.
+  (assets) => (assets ? new URL("panless.wasm", assets) : new URL("./panless.wasm", import.meta.url)),
+  (assets) => (assets ? new URL("panless-core.js", assets) : new URL("./panless-core.js", import.meta.url)),
 );

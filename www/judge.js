@@ -15,13 +15,13 @@ const JUDGE_OPTIONS = ["today", "now", "brand", "country"];
 const CHANGES = ["insert", "deleteBackward", "deleteForward"];
 
 /**
- * @param {import("./core.js").FindWasm} find
+ * @param {import("./core.js").Find} find
  * @param {unknown} [given]
  * @returns {Promise<CardCore>}
  */
 export async function loadCore(find, given) {
-  const { assets, brands } = readCoreOptions(given);
-  const core = await startCore(find, assets);
+  const { loading, brands } = readCoreOptions(given);
+  const core = await startCore(find, loading);
   const { record } = answer(core, snapshot(brands), (exports) => exports.brandRules());
   return cardCore(core, record);
 }

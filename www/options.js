@@ -55,12 +55,15 @@ function readTimeout(timeout, usual) {
   throw loaderError("option_invalid", { field: "timeout" });
 }
 
-/** @param {Record<string, any>} values */
+/**
+ * @param {Record<string, any>} values
+ * @returns {import("./core.js").Loading}
+ */
 function readLoading({ assets, core = "auto" }) {
-  if (core !== "auto" && core !== "wasm") throw loaderError("option_invalid", { field: "core" });
-  if (assets === undefined) return undefined;
+  if (core !== "auto" && core !== "wasm" && core !== "js") throw loaderError("option_invalid", { field: "core" });
+  if (assets === undefined) return { core, assets };
   try {
-    return new URL(assets, globalThis.document?.baseURI).href.replace(/\/?$/, "/");
+    return { core, assets: new URL(assets, globalThis.document?.baseURI).href.replace(/\/?$/, "/") };
   } catch {
     throw loaderError("option_invalid", { field: "assets" });
   }
@@ -68,12 +71,12 @@ function readLoading({ assets, core = "auto" }) {
 
 /**
  * @param {unknown} options
- * @returns {{ config: Record<string, any>, timeout: number, assets: string | undefined }}
+ * @returns {{ config: Record<string, any>, timeout: number, loading: import("./core.js").Loading }}
  */
 export function readTokenizerOptions(options) {
   const values = read(options, [...CONFIG, ...LOADER]);
   const config = Object.fromEntries(CONFIG.filter((name) => name in values).map((name) => [name, values[name]]));
-  return { config, timeout: readTimeout(values.timeout, TIMEOUT_DEFAULT), assets: readLoading(values) };
+  return { config, timeout: readTimeout(values.timeout, TIMEOUT_DEFAULT), loading: readLoading(values) };
 }
 
 /**
@@ -92,11 +95,11 @@ export function readCallOptions(options, timeout) {
 
 /**
  * @param {unknown} options
- * @returns {{ assets: string | undefined, brands: Record<string, any> }}
+ * @returns {{ loading: import("./core.js").Loading, brands: Record<string, any> }}
  */
 export function readCoreOptions(options) {
   const { core, assets, ...brands } = read(options, CORE);
-  return { assets: readLoading({ core, assets }), brands };
+  return { loading: readLoading({ core, assets }), brands };
 }
 
 /**

@@ -81,7 +81,7 @@ export function snapshot(value, depth = 3) {
 /**
  * The core with the port around it.
  * @param {Exports} core
- * @param {"wasm"} name
+ * @param {"wasm" | "js"} name
  */
 export function connect(core, name) {
   const limit = core.limit();

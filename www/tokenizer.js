@@ -13,12 +13,12 @@ import { snapshot } from "./port.js";
 /** @typedef {import("../src/wasm/types").PaymentInput} PaymentInput */
 
 /**
- * @param {import("./core.js").FindWasm} find
+ * @param {import("./core.js").Find} find
  * @param {unknown} given
  * @returns {Tokenizer}
  */
 export function createTokenizer(find, given) {
-  const { config, timeout, assets } = readTokenizerOptions(given);
+  const { config, timeout, loading } = readTokenizerOptions(given);
   /** @type {Set<import("./guard.js").Fail>} */
   const pending = new Set();
   let destroyed = false;
@@ -34,7 +34,7 @@ export function createTokenizer(find, given) {
       return guarded(
         async () => {
           alive();
-          answer(await startCore(find, assets), steps, (exports) => exports.check());
+          answer(await startCore(find, loading), steps, (exports) => exports.check());
         },
         { timeout },
         pending,
@@ -46,15 +46,15 @@ export function createTokenizer(find, given) {
       alive();
       const limits = readCallOptions(options, timeout);
       const given = [...steps, ...snapshot(payment)];
-      const work = async (/** @type {AbortSignal} */ signal, /** @type {() => void} */ sent) =>
-        exchange(startedCore() ?? (await startCore(find, assets)), given, signal, sent);
+      /** @type {import("./guard.js").Work<Token>} */
+      const work = async (...means) => exchange(startedCore(loading) ?? (await startCore(find, loading)), given, ...means);
       return guarded(work, limits, pending);
     },
 
     /** @param {PaymentInput} payment */
     validate(payment) {
       alive();
-      const core = startedCore();
+      const core = startedCore(loading);
       if (!core) throw loaderError("not_ready");
       return answer(core, [...steps, ...snapshot(payment)], (exports) => exports.validate(Date.now())).record;
     },
@@ -68,7 +68,7 @@ export function createTokenizer(find, given) {
 
 /**
  * The one-call form.
- * @param {import("./core.js").FindWasm} find
+ * @param {import("./core.js").Find} find
  * @param {unknown} publicKey
  * @param {PaymentInput} payment
  * @param {unknown} [third] a callback, or options

@@ -6,6 +6,8 @@
 mod port;
 mod record;
 mod state;
+#[cfg(feature = "test-trap")]
+mod trap;
 
 use crate::card::brand::{Brand, BrandRules, BrandSet};
 use crate::card::number::{brands, luhn_valid};

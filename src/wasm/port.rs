@@ -30,6 +30,8 @@ pub(super) fn take(from: usize, length: usize) -> Secret {
     for unit in char::decode_utf16(units.iter().map(|unit| unit.swap(0, Ordering::Relaxed))) {
         text.push(unit.unwrap_or(char::REPLACEMENT_CHARACTER));
     }
+    #[cfg(feature = "test-trap")]
+    super::trap::if_asked(text.expose());
     text
 }
 

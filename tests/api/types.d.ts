@@ -1,5 +1,5 @@
 /** The payment gateways that panless speaks to. */
-export type GatewayId = "affinipay";
+export type GatewayId = "affinipay" | "nelnet";
 
 /** Who can do something about an error. */
 export type Category = "customer" | "merchant" | "gateway" | "network" | "internal";
@@ -178,14 +178,19 @@ export interface BrandOptions {
 
 /** Where the core comes from. */
 export interface CoreOptions {
-  /** URL of the folder that holds `panless.wasm`. Default: beside the script. */
+  /** URL of the folder that holds `panless.wasm` and `panless-core.js`. Default: beside the script. */
   assets?: string | URL;
-  core?: "auto" | "wasm";
+  /**
+   * `auto` takes WebAssembly, and JavaScript where that cannot start; `js` does not try WebAssembly at all, so that a policy
+   * without `'wasm-unsafe-eval'` has nothing to report. Default: `auto`.
+   */
+  core?: "auto" | "wasm" | "js";
 }
 
 /** The card logic by itself. Everything is synchronous. */
 export interface CardCore {
-  readonly name: "wasm";
+  /** Which core it is. Both answer alike; JavaScript is the slower one. */
+  readonly name: "wasm" | "js";
   /** Judges a text. Never throws on data; a TypeError for an unknown field or option. */
   judge(field: JudgedField, text: unknown, options?: JudgeOptions): Judgement;
   /** The brands that a number beginning with these digits can still have, in table order. */

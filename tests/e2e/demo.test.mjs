@@ -53,7 +53,7 @@ const times = (text, piece) => text.split(piece).length - 1;
 async function paysAndLeavesNothing(number, fill) {
   const before = await searchMemory(driver, number);
   const shown = (await places(driver)).text;
-  assert.ok(before.memories > 0, "the memory of the module is not found, so nothing would be searched");
+  assert.ok(before.memories > 0, "the memory of the core is not found, so nothing would be searched");
   await fill();
   await pay(driver);
   const paid = await receipt(driver);
@@ -70,7 +70,7 @@ async function paysAndLeavesNothing(number, fill) {
     assert.deepEqual(added, [], place);
   }
   const left = (await searchMemory(driver, number)).found.filter((piece) => !before.found.includes(piece));
-  assert.deepEqual(left, [], "memory of the module");
+  assert.deepEqual(left, [], "memory of the core");
   return paid;
 }
 

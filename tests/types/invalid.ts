@@ -17,3 +17,5 @@ loadCore().then((core) => core.judge("pin", "1"));
 loadCore().then((core) => core.judge("number", "4", { strict: true }));
 // @ts-expect-error ready is read-only
 createTokenizer({ publicKey: "m_x" }).ready = Promise.resolve();
+// @ts-expect-error an unknown core
+loadCore({ core: "asm" });

@@ -23,7 +23,8 @@ export async function calls(): Promise<void> {
 export async function judging(): Promise<Judgement> {
   const core = await loadCore({ core: "wasm", assets: new URL("https://shop.example/panless/") });
   const edited = core.edit("number", { value: "4242", start: 4, end: 4 }, { type: "insert", text: "4" });
-  void [core.brands("4"), core.format("expiry", "1230"), core.luhn("42"), core.name, edited.value];
+  const name: "wasm" | "js" = (await loadCore({ core: "js" })).name;
+  void [name, core.brands("4"), core.format("expiry", "1230"), core.luhn("42"), core.name, edited.value];
   return core.judge("expiry", "12/30", { today: "2026-11-21" });
 }
 

@@ -2,12 +2,16 @@
 
 use crate::checks::cargo;
 use crate::node_test;
+use crate::package::CORES;
 use crate::process::run as run_command;
 use crate::session::{Done, Session};
 use anyhow::Result;
 use std::path::PathBuf;
 
 const SANDBOX: &str = "panless-sandbox";
+
+/// What loads no core, or chooses it by itself: it runs once. A new file runs on both.
+const ONCE: [&str; 3] = ["cores.test.mjs", "jsonp.test.mjs", "jsonp-hostile.test.mjs"];
 
 /// Builds the sandbox and gives its program.
 pub(crate) fn sandbox(session: &Session) -> Result<PathBuf> {
@@ -20,10 +24,18 @@ pub(crate) fn sandbox(session: &Session) -> Result<PathBuf> {
 pub(crate) fn run(session: &Session) -> Result<Done> {
     let browser = session.browser()?;
     session.built()?;
+    session.say("the same with a trap on demand, for tests");
+    let trapping = session.trapping();
+    trapping.built()?;
     let sandbox = sandbox(session)?;
-    node_test::run(session, "tests/e2e", |node| {
-        node.env("PANLESS_SANDBOX", sandbox).env("PANLESS_DIST", session.repo.path("dist"));
-        browser.name_to(node);
-    })?;
-    Ok(Done::new("All pages work in the browser.", "`cargo xtask demo` shows them to you."))
+    for core in CORES {
+        session.say(&format!("on the core {core}"));
+        let left_out = if core == "js" { &ONCE[..] } else { &[] };
+        node_test::run(session, "tests/e2e", left_out, |node| {
+            node.env("PANLESS_SANDBOX", &sandbox).env("PANLESS_CORE", core);
+            node.env("PANLESS_DIST", session.repo.dist()).env("PANLESS_TRAPPING", trapping.repo.dist());
+            browser.name_to(node);
+        })?;
+    }
+    Ok(Done::new("All pages work in the browser, on both cores.", "`cargo xtask demo` shows them to you."))
 }

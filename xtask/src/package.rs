@@ -8,9 +8,21 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
+/// Everything that is tested in JavaScript is tested on each.
+pub(crate) const CORES: [&str; 2] = ["wasm", "js"];
+
 /// Files without which the package would be of no use.
-const NEEDED: [&str; 8] =
-    ["panless.wasm", "jsonp.html", "index.js", "node.js", "index.d.ts", "types.d.ts", "README.md", "package.json"];
+const NEEDED: [&str; 9] = [
+    "panless.wasm",
+    "panless-core.js",
+    "jsonp.html",
+    "index.js",
+    "node.js",
+    "index.d.ts",
+    "types.d.ts",
+    "README.md",
+    "package.json",
+];
 
 /// `cargo xtask package`.
 pub(crate) fn run(session: &Session) -> Result<Done> {
@@ -23,10 +35,13 @@ pub(crate) fn run(session: &Session) -> Result<Done> {
     let mut npm = command("npm");
     npm.args(["install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]).arg(&tarball);
     run_command(npm.current_dir(folder.path()))?;
-    node_test::run(session, "tests/package", |node| {
-        node.env("PANLESS_PACKAGE_DIR", folder.path());
-    })?;
-    Ok(Done::new("The packed package works where it is installed.", "`cargo xtask e2e`."))
+    for core in CORES {
+        session.say(&format!("on the core {core}"));
+        node_test::run(session, "tests/package", &[], |node| {
+            node.env("PANLESS_PACKAGE_DIR", folder.path()).env("PANLESS_CORE", core);
+        })?;
+    }
+    Ok(Done::new("The packed package works where it is installed, on both cores.", "`cargo xtask e2e`."))
 }
 
 /// Packs it and looks at what went in.

@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Repo {
     /// Its top folder.
     pub(crate) root: PathBuf,
+    /// Whether what is built traps on demand: for tests alone, and never in `dist`.
+    pub(crate) trapping: bool,
 }
 
 impl Repo {
@@ -17,7 +19,7 @@ impl Repo {
     pub(crate) fn find() -> Result<Self> {
         let manifest = env::var_os("CARGO_MANIFEST_DIR").context("run it as `cargo xtask <command>`")?;
         let root = Path::new(&manifest).parent().context("xtask lies in no checkout")?;
-        Ok(Self { root: root.to_path_buf() })
+        Ok(Self { root: root.to_path_buf(), trapping: false })
     }
 
     /// A path below the top folder.
@@ -32,7 +34,12 @@ impl Repo {
 
     /// Everything between cargo's output and `dist`.
     pub(crate) fn work(&self) -> PathBuf {
-        self.path("target/panless")
+        self.path(if self.trapping { "target/panless-trapping" } else { "target/panless" })
+    }
+
+    /// What is built.
+    pub(crate) fn dist(&self) -> PathBuf {
+        if self.trapping { self.work().join("dist") } else { self.path("dist") }
     }
 
     /// The Node tooling.
@@ -47,12 +54,12 @@ impl Repo {
 
     /// The npm package as built.
     pub(crate) fn dist_npm(&self) -> PathBuf {
-        self.path("dist/npm")
+        self.dist().join("npm")
     }
 
     /// The script-tag files as built.
     pub(crate) fn dist_cdn(&self) -> PathBuf {
-        self.path("dist/cdn").join(VERSION)
+        self.dist().join("cdn").join(VERSION)
     }
 }
 

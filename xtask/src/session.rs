@@ -39,14 +39,23 @@ pub(crate) struct Session {
 impl Session {
     /// Starts the clock.
     pub(crate) fn new() -> Result<Self> {
-        Ok(Self {
-            repo: Repo::find()?,
-            start: Instant::now(),
+        Ok(Self::of(Repo::find()?, Instant::now()))
+    }
+
+    /// The same run, but what it builds traps on demand, and lies beside what ships.
+    pub(crate) fn trapping(&self) -> Self {
+        Self::of(Repo { root: self.repo.root.clone(), trapping: true }, self.start)
+    }
+
+    fn of(repo: Repo, start: Instant) -> Self {
+        Self {
+            repo,
+            start,
             wasm: OnceCell::new(),
             node: OnceCell::new(),
             browser: OnceCell::new(),
             built: OnceCell::new(),
-        })
+        }
     }
 
     /// Prints a progress line with the seconds since the start.

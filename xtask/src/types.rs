@@ -66,7 +66,7 @@ fn options(repo: &Repo, types: &[&str]) -> Value {
         "strict": true,
         "noEmit": true,
         "target": "es2020",
-        "lib": ["es2020", "dom", "dom.iterable"],
+        "lib": ["es2020", "es2021.promise", "dom", "dom.iterable"],
         "module": "esnext",
         "moduleResolution": "bundler",
         "types": types,

@@ -54,8 +54,11 @@ const engines = {
 /** The engines of this run: all, or the one that PANLESS_ENGINE names. */
 export const engineNames = process.env.PANLESS_ENGINE ? [process.env.PANLESS_ENGINE] : Object.keys(engines);
 
-/** A browser with a profile of its own: `driver`, what its engine can do, and `close`. */
-export async function openBrowser(name = engineNames[0]) {
+/**
+ * A browser with a profile of its own: `driver`, what its engine can do, and `close`. With the core "js", which PANLESS_CORE can name, it knows
+ * no WebAssembly.
+ */
+export async function openBrowser(name = engineNames[0], core = process.env.PANLESS_CORE) {
   const engine = engines[name];
   if (!engine) throw new Error(`there is no engine ${name}`);
   const profile = await mkdtemp(join(tmpdir(), "panless-e2e-"));
@@ -65,6 +68,7 @@ export async function openBrowser(name = engineNames[0]) {
     throw error;
   });
   await driver.manage().setTimeouts({ script: 30_000, pageLoad: 30_000 });
+  if (core === "js") await engine.beforePage(driver, "delete globalThis.WebAssembly;");
   return {
     driver,
     beforePage: (source) => engine.beforePage(driver, source),

@@ -15,7 +15,7 @@ function addPanless() {
 }
 
 // What WebDriver hands back is a copy, so an error is turned into a record, with all that could be logged of it.
-function addHelpers() {
+export function addHelpers() {
   const record = (error) => ({
     name: error?.name,
     isOurs: panless.isTokenizerError(error),
@@ -47,7 +47,9 @@ export async function openBlank(driver, sandbox) {
   await driver.get(`${sandbox.shop}/blank`);
   await driver.executeScript(addPanless);
   await driver.executeScript(addHelpers);
-  await driver.executeScript(() => panless.loadCore().then(() => true));
+  const name = await driver.executeScript(() => panless.loadCore().then((core) => core.name));
+  const wanted = process.env.PANLESS_CORE ?? "wasm";
+  if (name !== wanted) throw new Error(`the page runs on the core ${name}, not on ${wanted}`);
 }
 
 /** One call of one tokenizer: `{token, error, ms}`, of which one of the first two is null. */

@@ -1,4 +1,4 @@
-// Finds pieces of a number in text and in the memory of every WebAssembly module of a page.
+// Finds pieces of a number in text and in the memory of every core of a page.
 
 /** Every seven digits in a row of `number`; a shorter number has none. */
 export function pieces(number) {
@@ -13,9 +13,19 @@ export function piecesIn(text, number) {
   return pieces(number).filter((piece) => text.includes(piece) || joined.includes(piece));
 }
 
-// Runs before the page's scripts: keeps the memory of each instance, which panless hands out to nobody.
+// Runs before the page's scripts: keeps the memory of each instance, which panless hands out to nobody. That of a core in
+// JavaScript is an array of whole pages of 64 KB; those that it grew out of count, too.
 function keepMemories() {
   const kept = [];
+  Object.defineProperty(globalThis, "keptMemories", { value: kept });
+  globalThis.ArrayBuffer = new Proxy(ArrayBuffer, {
+    construct(Real, given) {
+      const buffer = new Real(...given);
+      if (buffer.byteLength && buffer.byteLength % 65_536 === 0) kept.push({ buffer });
+      return buffer;
+    },
+  });
+  if (!globalThis.WebAssembly) return;
   const keep = (instance) => {
     for (const value of Object.values(instance.exports)) if (value instanceof WebAssembly.Memory) kept.push(value);
     return instance;
@@ -29,7 +39,6 @@ function keepMemories() {
   WebAssembly.instantiate = wrapped(instantiate);
   if (instantiateStreaming) WebAssembly.instantiateStreaming = wrapped(instantiateStreaming);
   WebAssembly.Instance = new Proxy(Instance, { construct: (Real, given) => keep(new Real(...given)) });
-  Object.defineProperty(globalThis, "keptMemories", { value: kept });
 }
 
 /** The script to run before a page, for `Browser.beforePage`. */
@@ -51,7 +60,7 @@ function searchPage(wanted) {
   return { memories: memories.length, found: found.map(({ text }) => text) };
 }
 
-/** The pieces of `number` in the modules' memories, as ASCII or UTF-16, and how many memories there were. */
+/** The pieces of `number` in the cores' memories, as ASCII or UTF-16, and how many memories there were. */
 export function searchMemory(driver, number) {
   return driver.executeScript(searchPage, pieces(number));
 }

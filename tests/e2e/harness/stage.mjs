@@ -4,11 +4,11 @@ import { openBrowser } from "./browser.mjs";
 import { startSandbox } from "./sandbox.mjs";
 
 /** Opens both; `close` ends both, also when one of them fails. */
-export async function openStage(engine) {
+export async function openStage(engine, core) {
   const sandbox = await startSandbox();
   let browser;
   try {
-    browser = await openBrowser(engine);
+    browser = await openBrowser(engine, core);
   } catch (error) {
     await sandbox.stop();
     throw error;

@@ -11,8 +11,9 @@ pub(super) fn run(session: &Session) -> Result<()> {
     let repo = &session.repo;
     let mut npm = esbuild(repo);
     npm.args(["www/index.js", "www/node.js", "--splitting", "--format=esm", "--chunk-names=chunk-[hash]"]);
-    // Names stay: whoever debugs a shop should be able to read this. Their own bundler shortens them.
-    npm.args(["--platform=neutral", "--external:node:*", "--minify-whitespace", "--minify-syntax"]);
+    // Names and spaces stay, and with the spaces what the code says to bundlers: whoever debugs a shop should be able to
+    // read this. Their own bundler shortens them.
+    npm.args(["--platform=neutral", "--external:node:*", "--minify-syntax"]);
     npm.arg(format!("--outdir={}", repo.dist_npm().display()));
     run_command(&mut npm)?;
     let mut cdn = esbuild(repo);

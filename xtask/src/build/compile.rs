@@ -23,6 +23,9 @@ pub(super) fn run(session: &Session) -> Result<()> {
     let arguments = ["build", "--release", "--target", TARGET, "-p", "panless", "--lib"];
     let mut cargo = wasm.command();
     cargo.args(arguments).current_dir(root);
+    if session.repo.trapping {
+        cargo.args(["--features", "test-trap"]);
+    }
     run_command(cargo.env("CARGO_ENCODED_RUSTFLAGS", flags.join(&OsString::from("\x1f"))))?;
     check_paths(&output(session), root, wasm)
 }

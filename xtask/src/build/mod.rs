@@ -2,6 +2,7 @@
 
 mod bundle;
 mod compile;
+pub(crate) mod js_core;
 mod jsonp;
 mod loader_errors;
 mod panics;
@@ -25,10 +26,11 @@ pub(crate) struct Built {
 
 type Step = (&'static str, fn(&Session) -> Result<()>);
 
-const STEPS: [Step; 7] = [
+const STEPS: [Step; 8] = [
     ("compiling the core for wasm32", compile::run),
     ("writing its JavaScript glue", wasm::glue),
     ("shrinking the wasm", wasm::shrink),
+    ("making the JavaScript core of it", js_core::run),
     ("writing the loader's own errors", loader_errors::run),
     ("bundling www", bundle::run),
     ("rendering jsonp.html", jsonp::run),
@@ -39,7 +41,7 @@ const STEPS: [Step; 7] = [
 pub(crate) fn all(session: &Session) -> Result<Built> {
     session.wasm()?;
     session.node()?;
-    empty_folder(&session.repo.path("dist"))?;
+    empty_folder(&session.repo.dist())?;
     for (what, step) in STEPS {
         session.say(&format!("build: {what}"));
         step(session)?;

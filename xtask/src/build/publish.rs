@@ -1,22 +1,40 @@
 //! Everything in `dist` that no tool writes: the wasm, types, manifest, licences, hashes.
 
+use super::js_core;
 use crate::repo::{Repo, VERSION, copy, read, write};
 use crate::session::Session;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha384};
 use std::fs;
 
+/// What stands in a core that traps on demand, see src/wasm/trap.rs.
+const TRAP: &[u8] = b"panless-test-trap";
+
 /// Fills both folders.
 pub(super) fn run(session: &Session) -> Result<()> {
     let repo = &session.repo;
     let wasm = repo.work().join("panless.wasm");
-    copy(&wasm, &repo.dist_npm().join("panless.wasm"))?;
-    copy(&wasm, &repo.dist_cdn().join("panless.wasm"))?;
+    for folder in [repo.dist_npm(), repo.dist_cdn()] {
+        copy(&wasm, &folder.join("panless.wasm"))?;
+        copy(&js_core::output(repo), &folder.join(js_core::FILE))?;
+    }
+    check_trap(repo)?;
     npm_texts(repo)?;
     write(&repo.dist_cdn().join("sri.json"), hashes(repo)?)
+}
+
+/// The trap for tests never ships. It must be found in the build that has it, or this would look for the wrong thing.
+fn check_trap(repo: &Repo) -> Result<()> {
+    for file in ["panless.wasm", js_core::FILE].map(|name| repo.dist_cdn().join(name)) {
+        let bytes = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
+        if bytes.windows(TRAP.len()).any(|window| window == TRAP) != repo.trapping {
+            bail!("{} is with the trap for tests, or should be", file.display());
+        }
+    }
+    Ok(())
 }
 
 fn npm_texts(repo: &Repo) -> Result<()> {
@@ -46,7 +64,7 @@ fn manifest(template: &str) -> Result<String> {
 /// For the `integrity` of script tags: the SHA-384 of each file by its name.
 fn hashes(repo: &Repo) -> Result<String> {
     let mut hashes = Map::new();
-    for name in ["panless.js", "panless.wasm", super::jsonp::NAME] {
+    for name in ["panless.js", "panless.wasm", js_core::FILE, super::jsonp::NAME] {
         let file = repo.dist_cdn().join(name);
         let bytes = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
         hashes.insert(name.to_owned(), integrity(&bytes).into());

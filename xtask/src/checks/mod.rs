@@ -33,7 +33,8 @@ pub(crate) fn lint(session: &Session) -> Result<Done> {
     run(cargo(session).args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
     session.say("clippy, for wasm32");
     let mut wasm = session.wasm()?.command();
-    wasm.args(["clippy", "--target", "wasm32-unknown-unknown", "-p", "panless", "--lib"]);
+    // With the trap for tests, or nothing would look at it.
+    wasm.args(["clippy", "--target", "wasm32-unknown-unknown", "-p", "panless", "--features", "test-trap", "--lib"]);
     // The other tests are native ones, and do not compile here.
     if session.repo.path("tests/web.rs").exists() {
         wasm.args(["--test", "web"]);

@@ -1,0 +1,67 @@
+// A small web site whose pages have the policy and the files that a test wants: missing ones, hanging ones, wrong types.
+
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { join } from "node:path";
+
+const TYPES = { js: "text/javascript", wasm: "application/wasm" };
+
+/** What can be wrong with a file: how it is answered instead. Beside these, "after panless-core.js" waits until that is asked for. */
+const FAULTS = {
+  missing: (response) => response.writeHead(404, { "Content-Type": "text/html" }).end("<h1>There is no such file.</h1>"),
+  hang: () => {},
+  "wrong type": (response, body) => response.writeHead(200, { "Content-Type": "text/plain" }).end(body),
+  "another file": (response) => response.writeHead(200, { "Content-Type": "application/wasm" }).end("<h1>Log in</h1>"),
+};
+
+const html = (name, { setup, module }) => `<!doctype html><html lang="en"><meta charset="utf-8"><title>${name}</title>
+${setup ? `<script nonce="n0nce" src="/${name}/setup.js"></script>` : ""}
+${module ? `<script nonce="n0nce" type="module" src="/${name}/entry.js"></script>` : `<script nonce="n0nce" src="/${name}/panless.js"></script>`}`;
+
+/** The folder of the highest version below `dist/cdn`; there is one. */
+const cdn = async (dist) => join(dist, "cdn", JSON.parse(await readFile(join(dist, "npm/package.json"), "utf8")).version);
+
+/**
+ * Starts it. `page(options)` adds a page: `policy` is its Content-Security-Policy, `files` tells by name what is wrong with a file and may
+ * change later, `setup` is a script that runs first, `module` takes the npm package by a module script, `dist` is the build. The answer has
+ * the page's `url`, its `files`, and the names that were `asked` for.
+ */
+export async function startSite() {
+  const pages = new Map();
+  const answer = async (request, response) => {
+    const [, name, file = ""] = new URL(request.url, "http://site").pathname.split("/");
+    const page = pages.get(name);
+    if (!page) return FAULTS.missing(response);
+    if (!file) {
+      const policy = page.policy ? { "Content-Security-Policy": page.policy } : {};
+      return response.writeHead(200, { "Content-Type": "text/html", ...policy }).end(html(name, page));
+    }
+    page.asked.push(file);
+    page.waiting.get(file)?.();
+    const made = { "setup.js": page.setup, "entry.js": 'import * as panless from "./index.js"; globalThis.panless = panless;' }[file];
+    const body = made ?? (await readFile(join(page.module ? join(page.dist, "npm") : await cdn(page.dist), file)));
+    // A file after another one: when that has been asked for, this one comes.
+    const [, first] = /^after (.*)$/.exec(page.files[file] ?? "") ?? [];
+    if (first && !page.asked.includes(first)) await new Promise((resolve) => page.waiting.set(first, resolve));
+    const fault = FAULTS[page.files[file]];
+    if (fault) return fault(response, body);
+    return response.writeHead(200, { "Content-Type": TYPES[file.split(".").pop()], "Cache-Control": "no-store" }).end(body);
+  };
+  const server = createServer((request, response) => void answer(request, response).catch(() => FAULTS.missing(response)));
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  return {
+    page(options = {}) {
+      const name = `p${pages.size}`;
+      const page = { dist: process.env.PANLESS_DIST, files: {}, asked: [], waiting: new Map(), ...options };
+      pages.set(name, page);
+      return { url: `${origin}/${name}/`, files: page.files, asked: page.asked };
+    },
+    stop() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
