@@ -15,10 +15,20 @@
 //! # std::io::Result::Ok(())
 //! ```
 
+#![forbid(unsafe_code)]
+
 pub mod affinipay;
+mod body;
 mod clock;
+mod digits;
+mod journal;
+mod log;
+mod places;
+mod reply;
 pub mod scenario;
 pub mod shop;
+mod slow;
+mod vault;
 mod wire;
 
 pub use clock::Clock;

@@ -1,6 +1,6 @@
 //! TCP connections that can be watched, reset and slowed down, which an HTTP library does not offer.
 
-use crate::shop::log::{Log, Tap};
+use crate::log::{Log, Tap};
 use axum::extract::connect_info::Connected;
 use axum::serve::{IncomingStream, Listener};
 use std::future::Future;

@@ -2,7 +2,7 @@
 
 mod support;
 
-use panless_sandbox::scenario::TABLE;
+use panless_sandbox::affinipay::scenario::TABLE;
 use serde_json::{Value, json};
 use std::error::Error;
 use std::io;

@@ -1,6 +1,7 @@
 //! Files from the demo folder and the build output, and nothing outside of them.
 
 use super::{Shop, not_found};
+use crate::reply::with_header;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
@@ -94,7 +95,7 @@ pub(super) async fn serve(State(shop): State<Shop>, uri: Uri, headers: HeaderMap
     let mut response =
         if known { StatusCode::NOT_MODIFIED.into_response() } else { super::typed(mime(&file), Body::from(bytes)) };
     response.headers_mut().extend(tag.map(|tag| (header::ETAG, tag)));
-    super::with_header(response, header::CACHE_CONTROL, "no-cache")
+    with_header(response, header::CACHE_CONTROL, "no-cache")
 }
 
 fn tag(bytes: &[u8]) -> Option<HeaderValue> {

@@ -12,20 +12,20 @@
 //! Every HTML page carries a policy that allows one foreign origin, the gateway's.
 
 mod files;
-pub(crate) mod log;
 mod orders;
 
+use crate::log::Log;
+use crate::reply::with_header;
 use crate::wire::Door;
 use crate::{Options, affinipay};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use files::Files;
-use log::Log;
 use serde_json::json;
 use std::io;
 use std::sync::Arc;
@@ -142,11 +142,6 @@ async fn blank() -> Response {
 
 fn typed(kind: &'static str, body: impl Into<Body>) -> Response {
     with_header(Response::new(body.into()), header::CONTENT_TYPE, kind)
-}
-
-fn with_header(mut response: Response, name: HeaderName, value: &'static str) -> Response {
-    response.headers_mut().insert(name, HeaderValue::from_static(value));
-    response
 }
 
 fn not_found() -> Response {

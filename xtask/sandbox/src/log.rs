@@ -1,4 +1,4 @@
-//! Every byte that the merchant's server receives, kept to be searched.
+//! Every byte that a server receives, kept to be searched.
 //!
 //! Bytes are kept apart by connection: were two connections mixed, a number could be torn in two and a search for it
 //! would find nothing.
@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// The log of one shop. Clones share it. It only grows.
+/// The log of one server. Clones share it. It only grows.
 #[derive(Clone, Default)]
 pub(crate) struct Log(Arc<Mutex<Inner>>);
 

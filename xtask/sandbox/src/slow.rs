@@ -1,0 +1,89 @@
+//! Answers that do not come, or not at a client's pace.
+
+use crate::journal::Ticket;
+use crate::reply::{bytes, empty};
+use crate::wire::Handle;
+use axum::body::{Body, Bytes};
+use axum::http::StatusCode;
+use axum::response::Response;
+use futures_core::Stream;
+use std::future::pending;
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+use tokio::time::{Interval, interval};
+
+/// How an answer fails to arrive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// No answer, ever.
+    Hang,
+    /// A TCP reset in place of the first byte.
+    Reset,
+    /// Headers at four bytes a second, a reset after 60 s.
+    Headers,
+    /// Headers, then blanks at four a second; no end after 60 s.
+    Drip,
+    /// Headers, then blanks in 16 KB chunks; no end after 8 MB.
+    Flood,
+}
+
+/// Answers so. The ticket stays open as long as the answer does, except for a reset, which is our own doing.
+pub(crate) async fn answer(kind: Kind, content_type: &'static str, connection: Handle, ticket: Ticket) -> Response {
+    let body = match kind {
+        Kind::Hang => return pending().await,
+        Kind::Reset => {
+            connection.reset();
+            ticket.close();
+            return empty(StatusCode::OK);
+        }
+        Kind::Headers => {
+            connection.trickle();
+            Slow::silent(ticket)
+        }
+        Kind::Drip => Slow::drip(ticket),
+        Kind::Flood => Slow::flood(ticket),
+    };
+    bytes(200, content_type, Body::from_stream(body))
+}
+
+/// A body that takes its time. Its ticket is never closed: whoever gets this body has to leave.
+struct Slow {
+    ticks: Interval,
+    chunk: Bytes,
+    left: u32,
+    _ticket: Ticket,
+}
+
+impl Slow {
+    fn silent(ticket: Ticket) -> Self {
+        Self::new(Duration::from_secs(60), Bytes::new(), 2, ticket)
+    }
+
+    fn drip(ticket: Ticket) -> Self {
+        Self::new(Duration::from_millis(250), Bytes::from_static(b" "), 240, ticket)
+    }
+
+    fn flood(ticket: Ticket) -> Self {
+        Self::new(Duration::from_millis(2), Bytes::from(vec![b' '; 16 * 1024]), 512, ticket)
+    }
+
+    fn new(pause: Duration, chunk: Bytes, left: u32, ticket: Ticket) -> Self {
+        Self { ticks: interval(pause), chunk, left, _ticket: ticket }
+    }
+}
+
+impl Stream for Slow {
+    type Item = io::Result<Bytes>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        ready!(self.ticks.poll_tick(context));
+        if self.left == 0 {
+            // An error instead of an end: the last chunk never comes, and the client must notice.
+            return Poll::Ready(Some(Err(io::ErrorKind::TimedOut.into())));
+        }
+        self.left -= 1;
+        Poll::Ready(Some(Ok(self.chunk.clone())))
+    }
+}
