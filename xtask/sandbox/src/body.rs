@@ -3,7 +3,7 @@
 use axum::http::{HeaderMap, header};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// How the body is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +33,23 @@ pub(crate) fn names(encoding: Encoding, body: &[u8]) -> Vec<String> {
             Ok(Value::Object(members)) => members.keys().cloned().collect(),
             _ => Vec::new(),
         },
+    }
+}
+
+/// The members of a JSON object, or the pairs of a form, each name once. `None` when the body is something else.
+pub(crate) fn members(encoding: Encoding, body: &[u8]) -> Option<Map<String, Value>> {
+    match encoding {
+        Encoding::Json => match serde_json::from_slice(body) {
+            Ok(Value::Object(members)) => Some(members),
+            _ => None,
+        },
+        Encoding::Form => {
+            let mut members = Map::new();
+            let mut pairs = form_urlencoded::parse(body);
+            let single = pairs
+                .all(|(name, value)| members.insert(name.into_owned(), Value::String(value.into_owned())).is_none());
+            single.then_some(members)
+        }
     }
 }
 

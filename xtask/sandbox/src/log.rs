@@ -40,6 +40,11 @@ impl Log {
         Tap { log: self.clone(), number }
     }
 
+    /// How many connections there were.
+    pub(crate) fn connections(&self) -> usize {
+        self.with(|inner| inner.connections.len())
+    }
+
     /// Everything received so far, one connection after the other.
     pub(crate) fn text(&self) -> String {
         self.with(|inner| {

@@ -1,4 +1,6 @@
-//! `panless-sandbox`: starts the sandbox gateway and the demo merchant, prints where they are, waits to be stopped.
+//! `panless-sandbox`: starts the sandbox gateways and the demo merchant, prints where they are, waits to be stopped.
+
+#![forbid(unsafe_code)]
 
 use clap::Parser;
 use panless_sandbox::shop::OwnGateway;
@@ -8,7 +10,7 @@ use std::path::PathBuf;
 use tokio::io::AsyncReadExt;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-/// A sandbox payment gateway and a demo shop on 127.0.0.1. Prints one line of JSON with their addresses when ready.
+/// Sandbox payment gateways and a demo shop on 127.0.0.1. Prints one line of JSON with their addresses when ready.
 #[derive(Parser)]
 #[command(version)]
 struct Arguments {
@@ -18,6 +20,9 @@ struct Arguments {
     /// The sandbox AffiniPay's port (0: any free one)
     #[arg(long, default_value_t = 0)]
     affinipay_port: u16,
+    /// The sandbox Nelnet's port (0: any free one)
+    #[arg(long, default_value_t = 0)]
+    nelnet_port: u16,
     /// The folder that the shop serves at /
     #[arg(long, value_name = "FOLDER")]
     demo: Option<PathBuf>,
@@ -45,8 +50,7 @@ async fn main() -> io::Result<()> {
     // Before the line is out, so that whoever reads it may ask us to stop at once.
     let (interrupt, terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
     let sandbox = Sandbox::start(arguments.into()).await?;
-    let (shop, affinipay) = (sandbox.shop_url(), sandbox.affinipay_url());
-    writeln!(io::stdout(), "{}", serde_json::json!({ "shop": shop, "affinipay": affinipay }))?;
+    writeln!(io::stdout(), "{}", sandbox.addresses()?)?;
     io::stdout().flush()?;
     told_to_stop(interrupt, terminate, stop_with_stdin).await;
     // Standard input is read on a thread that nothing can interrupt; leaving now does not wait for it.
@@ -59,6 +63,7 @@ impl From<Arguments> for Options {
         Self {
             shop_port: arguments.shop_port,
             affinipay_port: arguments.affinipay_port,
+            nelnet_port: arguments.nelnet_port,
             demo: arguments.demo,
             dist: arguments.dist,
             log: arguments.log,

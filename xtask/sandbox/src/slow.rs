@@ -16,7 +16,7 @@ use tokio::time::{Interval, interval};
 
 /// How an answer fails to arrive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub enum Kind {
     /// No answer, ever.
     Hang,
     /// A TCP reset in place of the first byte.
@@ -27,6 +27,8 @@ pub(crate) enum Kind {
     Drip,
     /// Headers, then blanks in 16 KB chunks; no end after 8 MB.
     Flood,
+    /// Headers, then blanks at 1.6 MB a second; no end after 60 s.
+    Endless,
 }
 
 /// Answers so. The ticket stays open as long as the answer does, except for a reset, which is our own doing.
@@ -43,9 +45,15 @@ pub(crate) async fn answer(kind: Kind, content_type: &'static str, connection: H
             Slow::silent(ticket)
         }
         Kind::Drip => Slow::drip(ticket),
-        Kind::Flood => Slow::flood(ticket),
+        Kind::Flood => Slow::chunks(Duration::from_millis(2), 512, ticket),
+        Kind::Endless => Slow::chunks(Duration::from_millis(10), 6_000, ticket),
     };
     bytes(200, content_type, Body::from_stream(body))
+}
+
+/// A body whose last chunk is missing: all of `bytes` arrives, and no end.
+pub(crate) fn cut(bytes: Bytes) -> Body {
+    Body::from_stream(Slow { ticks: interval(Duration::from_millis(1)), chunk: bytes, left: 1, _ticket: None })
 }
 
 /// A body that takes its time. Its ticket is never closed: whoever gets this body has to leave.
@@ -53,7 +61,7 @@ struct Slow {
     ticks: Interval,
     chunk: Bytes,
     left: u32,
-    _ticket: Ticket,
+    _ticket: Option<Ticket>,
 }
 
 impl Slow {
@@ -65,12 +73,12 @@ impl Slow {
         Self::new(Duration::from_millis(250), Bytes::from_static(b" "), 240, ticket)
     }
 
-    fn flood(ticket: Ticket) -> Self {
-        Self::new(Duration::from_millis(2), Bytes::from(vec![b' '; 16 * 1024]), 512, ticket)
+    fn chunks(pause: Duration, count: u32, ticket: Ticket) -> Self {
+        Self::new(pause, Bytes::from(vec![b' '; 16 * 1024]), count, ticket)
     }
 
     fn new(pause: Duration, chunk: Bytes, left: u32, ticket: Ticket) -> Self {
-        Self { ticks: interval(pause), chunk, left, _ticket: ticket }
+        Self { ticks: interval(pause), chunk, left, _ticket: Some(ticket) }
     }
 }
 

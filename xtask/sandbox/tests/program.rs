@@ -19,9 +19,12 @@ fn answers(url: &Value) -> bool {
 }
 
 #[test]
-fn prints_two_addresses_that_answer_and_stops_when_its_input_closes() {
+fn prints_addresses_that_answer_and_one_that_does_not_and_stops_when_its_input_closes() {
     let (mut child, line) = start(&["--stop-with-stdin"]);
-    assert!(answers(&line["shop"]) && answers(&line["affinipay"]));
+    for name in ["shop", "affinipay", "nelnet", "foreign"] {
+        assert!(answers(&line[name]), "{name}");
+    }
+    assert!(!answers(&line["refused"]));
     drop(child.stdin.take());
     assert!(child.wait().unwrap().success());
 }

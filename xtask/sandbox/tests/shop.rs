@@ -2,9 +2,9 @@
 
 mod support;
 
-use panless_sandbox::Options;
 use panless_sandbox::affinipay::{PUBLIC_KEY, SECRET_KEY};
 use panless_sandbox::shop::OwnGateway;
+use panless_sandbox::{Options, nelnet};
 use reqwest::RequestBuilder;
 use serde_json::{Value, json};
 use std::fs;
@@ -106,7 +106,10 @@ async fn the_configuration_names_the_sandbox_and_its_public_key() {
     let world = World::with(folders.options()).await;
     let expected = json!({
         "version": "0.10.0",
-        "gateways": { "affinipay": { "baseUrl": world.sandbox.affinipay_url(), "publicKey": PUBLIC_KEY } },
+        "gateways": {
+            "affinipay": { "baseUrl": world.sandbox.affinipay_url(), "publicKey": PUBLIC_KEY },
+            "nelnet": { "baseUrl": world.sandbox.nelnet_url(), "publicKey": nelnet::PUBLIC_KEY },
+        },
     });
     assert_eq!(read(get(&world, "/config.json")).await.1, expected);
 }

@@ -1,6 +1,7 @@
 //! A payment as the gateway keeps it, and what it shows of it.
 
 use super::errors::Fault;
+use crate::brand::Brand;
 use crate::digits::starred;
 use serde_json::{Map, Value, json};
 
@@ -70,15 +71,14 @@ impl Payment {
 
 /// The gateway's word for the brand of a number.
 pub(crate) fn card_type(number: &str) -> &'static str {
-    let prefix = |length| number.get(..length).and_then(|digits| digits.parse::<u32>().ok()).unwrap_or(0);
-    match (prefix(1), prefix(2), prefix(3), prefix(4)) {
-        (4, ..) => "VISA",
-        (_, 51..=55, ..) | (.., 2221..=2720) => "MASTERCARD",
-        (_, 34 | 37, ..) => "AMERICAN_EXPRESS",
-        (_, 65, ..) | (_, _, 644..=649, _) | (.., 6011) => "DISCOVER",
-        (_, 36 | 38 | 39, ..) | (_, _, 300..=305, _) => "DINERS_CLUB",
-        (.., 3528..=3589) => "JCB",
-        _ => "UNKNOWN",
+    match Brand::of(number) {
+        Some(Brand::Visa) => "VISA",
+        Some(Brand::Mastercard) => "MASTERCARD",
+        Some(Brand::Amex) => "AMERICAN_EXPRESS",
+        Some(Brand::Discover) => "DISCOVER",
+        Some(Brand::DinersClub) => "DINERS_CLUB",
+        Some(Brand::Jcb) => "JCB",
+        None => "UNKNOWN",
     }
 }
 

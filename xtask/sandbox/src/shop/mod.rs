@@ -4,8 +4,8 @@
 //! |---|---|
 //! | `/` and below | the demo folder |
 //! | `/panless/<version>/…`, `/npm/…` | the build output's `cdn` and `npm`; `latest` is the highest version |
-//! | `/config.json` | `{version, gateways: {affinipay: {baseUrl, publicKey}}}` |
-//! | `POST /orders` | charges the order's token at the sandbox gateway, answers JSON (see `orders.rs`) |
+//! | `/config.json` | `{version, gateways: {affinipay: {baseUrl, publicKey}, nelnet: {baseUrl, publicKey}}}` |
+//! | `POST /orders` | charges the order's token at its sandbox gateway, answers JSON (see `orders.rs`) |
 //! | `/orders/log` | every byte received since the start, one connection after the other |
 //! | `/blank` | an empty page under the shop's policy; `/blank?csp=off` without one |
 //!
@@ -17,7 +17,7 @@ mod orders;
 use crate::log::Log;
 use crate::reply::with_header;
 use crate::wire::Door;
-use crate::{Options, affinipay};
+use crate::{Options, affinipay, nelnet};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -44,6 +44,12 @@ pub struct OwnGateway {
     pub public_key: String,
 }
 
+/// Where the sandbox gateways are.
+pub(crate) struct Gateways {
+    pub(crate) affinipay: String,
+    pub(crate) nelnet: String,
+}
+
 /// The shop's state. Clones share it.
 #[derive(Clone)]
 pub(crate) struct Shop(Arc<Inner>);
@@ -57,22 +63,25 @@ struct Inner {
 }
 
 impl Shop {
-    pub(crate) fn new(options: &Options, sandbox_url: &str) -> io::Result<Self> {
+    pub(crate) fn new(options: &Options, sandbox: Gateways) -> io::Result<Self> {
         let own = options.own_gateway.as_ref();
-        let base_url = own.map_or(sandbox_url, |own| &own.base_url);
+        let base_url = own.map_or(&sandbox.affinipay, |own| &own.base_url);
         let public_key = own.map_or(affinipay::PUBLIC_KEY, |own| &own.public_key);
         if !is_public_key(public_key) {
             return Err(io::Error::other("not a public key: m_ and 22 characters are wanted"));
         }
         let files = Files { demo: options.demo.clone(), dist: options.dist.clone() };
         let version = files.latest().unwrap_or_else(|| env!("CARGO_PKG_VERSION").to_owned());
-        let gateways = json!({ "affinipay": { "baseUrl": base_url, "publicKey": public_key } });
+        let gateways = json!({
+            "affinipay": { "baseUrl": base_url, "publicKey": public_key },
+            "nelnet": { "baseUrl": sandbox.nelnet, "publicKey": nelnet::PUBLIC_KEY },
+        });
         Ok(Self(Arc::new(Inner {
             log: options.log.as_deref().map_or_else(|| Ok(Log::default()), Log::copied_to)?,
             files,
             policy: policy(base_url)?,
             config: json!({ "version": version, "gateways": gateways }),
-            till: orders::Till::new(own.is_none().then(|| sandbox_url.to_owned()))?,
+            till: orders::Till::new(own.is_none().then_some(sandbox.affinipay), sandbox.nelnet)?,
         })))
     }
 }
