@@ -148,6 +148,19 @@ async fn an_order_is_paid_with_a_token_in_json_or_in_a_form() {
 }
 
 #[tokio::test]
+async fn an_order_names_the_gateway_of_its_token() {
+    let world = World::start().await;
+    let token = world.nelnet_token(support::nelnet::CARD).await;
+    let body = json!({ "payment_token": token, "gateway": "nelnet" }).to_string();
+    let answer = read(order(&world, JSON, body.clone())).await.1;
+    assert_eq!(answer, json!({ "status": "paid", "last4": "1111", "brand": "visa", "received": body }));
+    let again = read(order(&world, FORM, format!("token={token}&gateway=nelnet"))).await.1;
+    assert_eq!((&again["status"], &again["gatewayCode"]), (&json!("declined"), &json!("69201")));
+    let unknown = read(order(&world, FORM, format!("token={token}&gateway=nobody"))).await.1;
+    assert_eq!(unknown["status"], "failed");
+}
+
+#[tokio::test]
 async fn an_order_says_why_it_was_declined() {
     let world = World::start().await;
     let token = world.new_token(&CARD.replace("4242424242424242", "4000000000000002")).await;
