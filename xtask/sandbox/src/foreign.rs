@@ -125,16 +125,17 @@ async fn welcome(door: Door, journal: Journal, tag: String) {
     let _never = axum::serve(door, router.into_make_service()).await;
 }
 
-/// Notes a request and answers it with a script, or with a page when its path asks for one.
+/// Notes a request and answers it with a script, or with a page or a style sheet when its path asks for one.
 async fn swallow(State((journal, tag)): State<(Journal, String)>, request: Request) -> Response {
     let (path, headers) = (request.uri().path(), request.headers());
     journal.enter(request.method(), path, Some(&tag), headers).close();
-    let mut response = if path.ends_with(".html") {
-        bytes(200, "text/html; charset=utf-8", Body::from(PAGE))
-    } else {
-        let script = request.uri().query().and_then(called).unwrap_or_default();
-        bytes(200, "text/javascript; charset=utf-8", Body::from(script))
+    let script = || request.uri().query().and_then(called).unwrap_or_default();
+    let (kind, body) = match path.rsplit_once('.') {
+        Some((_, "html")) => ("text/html; charset=utf-8", PAGE.to_owned()),
+        Some((_, "css")) => ("text/css; charset=utf-8", String::new()),
+        _ => ("text/javascript; charset=utf-8", script()),
     };
+    let mut response = bytes(200, kind, Body::from(body));
     for (name, value) in [
         (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
         (header::ACCESS_CONTROL_ALLOW_HEADERS, "*"),

@@ -1,7 +1,7 @@
 // Requests to the third host by elements of a document.
 
 const style = (text) => element("style", {}, text);
-const link = (rel, more) => element("link", { rel, href: hit(`link-${rel}`.replace(" ", "-")), ...more });
+const link = (rel, more) => element("link", { rel, href: hit(`link-${rel}`), ...more });
 
 attacks["img"] = () => {
   attempt("element", () => element("img", { src: hit("img.png") }));
@@ -16,7 +16,7 @@ attacks["svg"] = () => {
 };
 
 attacks["css"] = () => {
-  attempt("link", () => link("stylesheet"));
+  attempt("link", () => link("stylesheet", { href: hit("css-link.css") }));
   attempt("import", () => style(`@import "${hit("css-import.css")}";`));
   attempt("background", () => style(`html { background: url("${hit("css-background.png")}"); }`));
   attempt("attribute", () => element("p", { style: `background: url("${hit("css-attribute.png")}")` }, "x"));
@@ -27,8 +27,11 @@ attacks["css"] = () => {
 };
 
 attacks["media"] = () => {
-  attempt("video", () => element("video", { src: hit("media-video.mp4"), preload: "auto", poster: hit("media-poster.png") }));
-  attempt("audio", () => element("audio", { src: hit("media-audio.mp3"), preload: "auto" }));
+  const loud = { preload: "auto", muted: true };
+  attempt("poster", () => element("video", { poster: hit("media-poster.png") }));
+  attempt("video", () => element("video", { ...loud, src: hit("media-video.mp4") }).play());
+  attempt("audio", () => element("audio", { ...loud, src: hit("media-audio.mp3") }).play());
+  attempt("source", () => (new Audio().src = hit("media-source.wav")));
 };
 
 attacks["object"] = () => {

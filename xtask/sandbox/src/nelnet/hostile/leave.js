@@ -23,7 +23,7 @@ attacks["dialogs"] = () => {
   attempt("print", () => print());
 };
 
-attacks["fullscreen"] = () => document.documentElement.requestFullscreen();
+attacks["fullscreen"] = () => document.documentElement.requestFullscreen().then(() => tell("fullscreen", "given"));
 
 attacks["history-back"] = () => {
   attempt("self", () => history.back());

@@ -92,5 +92,8 @@ attacks["prototypes"] = () => {
     ["Event", "target"], ["Event", "currentTarget"], ["Worker", "onmessage"],
   ]) attempt(`${owner}.${name}`, () => wrapAccessor(globalThis[owner].prototype, name));
   attempt("postMessage", () => wrap(globalThis, "postMessage"));
-  attempt("stringify", () => (JSON.stringify = () => '{"class":"token","id":"f0f0f0f0f0","forged":true}'));
+  attempt("stringify", () => {
+    const usual = JSON.stringify;
+    JSON.stringify = (value, ...more) => usual(value && value.class === "token" ? forged : value, ...more);
+  });
 };

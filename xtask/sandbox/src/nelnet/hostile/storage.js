@@ -21,15 +21,23 @@ attacks["indexed-db"] = () => {
 };
 
 attacks["opfs"] = () =>
-  navigator.storage.getDirectory().then((folder) => folder.getFileHandle("hostile", { create: true }));
+  navigator.storage
+    .getDirectory()
+    .then((folder) => folder.getFileHandle("hostile", { create: true }))
+    .then(() => tell("opfs", "written"));
 
 attacks["cache-storage"] = () =>
-  caches.open("hostile").then((cache) => cache.put(new Request("https://hostile.invalid/"), new Response(tag)));
+  caches
+    .open("hostile")
+    .then((cache) => cache.put(new Request("https://hostile.invalid/"), new Response(tag)))
+    .then(() => tell("cache", "written"));
 
 attacks["service-worker"] = () => {
   // A script of the shop's own will do: what counts is whether a registration is allowed at all.
   const script = `${location.origin}/panless/latest/panless.js`;
-  return navigator.serviceWorker.register(script, { scope: `${location.origin}/panless/latest/` });
+  return navigator.serviceWorker
+    .register(script, { scope: `${location.origin}/panless/latest/` })
+    .then(() => tell("service-worker", "registered"));
 };
 
 attacks["shared-worker"] = () => new SharedWorker(blobUrl(`fetch("${hit("shared-worker")}", { mode: "no-cors" })`));
