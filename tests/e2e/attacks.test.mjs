@@ -73,6 +73,7 @@ const fromAWorker = {
   "import-scripts": ["/import-scripts.js"],
   "font-load": ["/font-load.woff2"],
   "nested-worker": ["/nested-worker"],
+  late: ["/late-fetch", "/late-websocket"],
 };
 
 for (const [attack, wanted] of Object.entries(fromAWorker)) {
@@ -159,6 +160,12 @@ test("a frame takes the keystrokes that were meant for the page", async () => {
 test("a careless frame's port is caught and answers with a forged token", async () => {
   const { called } = await runReply(stage, "frame", "hostile-prototypes", "port");
   assert.equal(called.id, "f0f0f0f0f0");
+});
+
+test("a frame that stays goes on without having called", async () => {
+  const call = runReply(stage, "frame", "hostile-stay", "stay");
+  await waitFor("a second request", async () => (await paths("stay")).length > 1);
+  assert.equal((await call).called.hostile.wanted, "stay");
 });
 
 test("a frame's messages reach the page's listeners", async () => {

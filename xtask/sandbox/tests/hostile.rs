@@ -19,7 +19,10 @@ async fn every_attack_knows_its_trap_and_ends_with_the_callback_and_a_real_token
     for row in TABLE {
         let text = world.script(&format!("{}~all", row.name)).await;
         let name = row.name.strip_prefix("hostile-").unwrap();
-        assert!(text.contains(&format!("run();\ncb(token);\n}})(\"{trap}\", \"all\", \"{name}\", {{")), "{name}");
+        assert!(
+            text.contains(&format!("run((token) => cb(token));\n}})(\"{trap}\", \"all\", \"{name}\", {{")),
+            "{name}"
+        );
     }
     let text = world.script("hostile-fetch~all").await;
     let token = text.rsplit("\"fetch\", ").next().unwrap().trim_end().strip_suffix(");").unwrap();

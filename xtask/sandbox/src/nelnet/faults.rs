@@ -50,7 +50,7 @@ pub(super) fn answer(scenario: Scenario, earned: &Earned<'_>) -> Response {
         Scenario::CutBody => bytes(200, JAVASCRIPT, slow::cut(Bytes::from(usual()))),
         Scenario::RedirectOwn => earned.to_own(),
         Scenario::RedirectForeign => found(&format!("{}/reply.js?callback={}", earned.third(), earned.callback)),
-        // The two others never come this far.
+        // The last two never come this far.
         Scenario::Ok | Scenario::Delay(_) | Scenario::Coded(_) | Scenario::Slow(_) => script(usual()),
     }
 }

@@ -52,12 +52,12 @@ macro_rules! attacks {
 }
 
 attacks! {
-    PAGE "all-page" "all of the four below";
+    PAGE "all-page" "all of the four that follow";
     PAGE "page-dom" "marks the document of self, parent, top, opener; reads their inputs";
     PAGE "page-globals" "sets a global on each of them";
     PAGE "page-location" "reads the address of each of them";
     PAGE "shop-origin" "looks for the shop's origin: ancestors, referrer, addresses, resource timing";
-    STORAGE "all-storage" "all of the nine below";
+    STORAGE "all-storage" "all of the nine that follow";
     STORAGE "cookies" "writes and reads cookies";
     STORAGE "local-storage" "writes and reads localStorage and sessionStorage";
     STORAGE "indexed-db" "makes a database, lists the others";
@@ -77,7 +77,7 @@ attacks! {
     LEAVE "history-back" "sends the customer back a page";
     LEAVE "history-entries" "adds entries, so that Back seems dead";
     KEYS "keys" "takes the focus and the keystrokes";
-    NETWORK "all-network" "all of the seventeen below";
+    NETWORK "all-network" "all that follow down to web-rtc";
     NETWORK "fetch" "fetch";
     NETWORK "keepalive" "fetch with keepalive";
     NETWORK "fetch-later" "fetchLater";
@@ -94,8 +94,9 @@ attacks! {
     NETWORK "nested-import" "workers from blob: that import";
     NETWORK "foreign-worker" "workers of the third host";
     NETWORK "worklet" "paint and audio worklets";
+    NETWORK "late" "requests after the call, in the same turn";
     NETWORK "web-rtc" "WebRTC with STUN and TURN servers: UDP packets and connections to the trap";
-    ELEMENTS "all-elements" "all of the thirteen below";
+    ELEMENTS "all-elements" "all that follow down to ping";
     ELEMENTS "img" "images and an image input";
     ELEMENTS "svg" "an image and a use in SVG";
     ELEMENTS "css" "style sheets, backgrounds, a font face";
@@ -125,6 +126,7 @@ attacks! {
     EXHAUST "busy" "works for six seconds before it calls";
     EXHAUST "memory" "fills 512 MB before it calls";
     EXHAUST "workers" "four more workers that work for six seconds";
+    EXHAUST "stay" "keeps load and error events to itself and calls after three seconds";
     EXHAUST "timers" "goes on working after the call for as long as it lives";
 }
 
@@ -133,7 +135,8 @@ pub(super) fn script(attack: Attack, earned: &Earned<'_>) -> String {
     let arguments = [json!(earned.third()), json!(earned.tag.unwrap_or_default()), json!(attack.name)];
     let [third, tag, wanted] = arguments.map(|argument| argument.to_string());
     let head = "(function (third, tag, wanted, token) {\n";
-    let tail = format!("run();\n{}(token);\n}})({third}, {tag}, {wanted}, {});\n", earned.callback, earned.token);
+    let tail =
+        format!("run((token) => {}(token));\n}})({third}, {tag}, {wanted}, {});\n", earned.callback, earned.token);
     [head, PRELUDE, attack.file, &tail].concat()
 }
 

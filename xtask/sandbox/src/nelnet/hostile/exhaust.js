@@ -16,6 +16,14 @@ attacks["workers"] = () => {
   for (let count = 0; count < 4; count++) attempt(`worker-${count}`, () => new Worker(blobUrl(text)));
 };
 
+attacks["stay"] = () => {
+  // Whoever waits for the script's load event instead of a call hears nothing until then.
+  stay = 3000;
+  const hush = (event) => event.stopImmediatePropagation();
+  for (const name of ["load", "error"]) attempt(name, () => addEventListener(name, hush, true));
+  setInterval(() => fetch(hit("stay"), { mode: "no-cors" }), 100);
+};
+
 attacks["timers"] = () => {
   // Goes on after the reply for as long as the frame lives.
   setInterval(() => { for (const end = Date.now() + 50; Date.now() < end; ); }, 1);

@@ -47,6 +47,14 @@ attacks["worklet"] = () => {
   attempt("audio", () => new AudioContext().audioWorklet.addModule(hit("worklet-audio.js")));
 };
 
+attacks["late"] = () => {
+  after = () => {
+    fetch(hit("late-fetch"), lax);
+    new WebSocket(hit("late-websocket").replace("http", "ws"));
+    linger(150);
+  };
+};
+
 attacks["web-rtc"] = () => {
   const place = third.replace("http://", "");
   const urls = [`stun:${place}`, `turn:${place}?transport=udp`, `turn:${place}?transport=tcp`];

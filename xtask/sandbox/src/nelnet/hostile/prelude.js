@@ -4,6 +4,10 @@
 const attempts = {};
 const found = {};
 const attacks = {};
+/** An attack may put the callback off by so many milliseconds. */
+let stay = 0;
+/** What an attack still does once the callback has been called. */
+let after = () => {};
 const inWindow = typeof document !== "undefined";
 const forged = { class: "token", id: "f0f0f0f0f0", forged: true };
 
@@ -52,9 +56,12 @@ function linger(milliseconds) {
   for (const end = Date.now() + milliseconds; Date.now() < end; );
 }
 
-function run() {
+function run(callback) {
   if (wanted in attacks) attempt(wanted, attacks[wanted]);
   else for (const [name, attack] of Object.entries(attacks)) attempt(name, attack);
   linger(150);
   token.hostile = { wanted, attempts, found };
+  if (stay) return void setTimeout(callback, stay, token);
+  callback(token);
+  attempt("after", after);
 }
