@@ -15,7 +15,7 @@
 use crate::journal::{self, Journal};
 use crate::log::Log;
 use crate::reply::{bytes, empty, reply};
-use crate::wire::Door;
+use crate::wire::{self, Door};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -120,9 +120,7 @@ async fn hear(socket: UdpSocket, log: Log) {
 }
 
 async fn welcome(door: Door, journal: Journal, tag: String) {
-    let router = Router::new().fallback(swallow).with_state((journal, tag));
-    // axum's serve loop ends only with its task; its result is never an error.
-    let _never = axum::serve(door, router.into_make_service()).await;
+    wire::serve(door, Router::new().fallback(swallow).with_state((journal, tag))).await;
 }
 
 /// Notes a request and answers it with a script, or with a page or a style sheet when its path asks for one.
@@ -154,8 +152,7 @@ fn called(query: &str) -> Option<String> {
 
 /// Serves the host's own port until the task is dropped.
 pub(crate) async fn serve(listener: TcpListener, foreign: Foreign) {
-    let router = Router::new().fallback(answer).with_state(foreign);
-    let _never = axum::serve(Door::new(listener), router.into_make_service()).await;
+    wire::serve(Door::new(listener), Router::new().fallback(answer).with_state(foreign)).await;
 }
 
 async fn answer(State(foreign): State<Foreign>, request: Request) -> Response {

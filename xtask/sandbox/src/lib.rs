@@ -60,8 +60,10 @@ pub struct Options {
     pub log: Option<PathBuf>,
     /// What the gateway takes for the time of day.
     pub clock: Clock,
-    /// A real gateway to name in `/config.json` in place of the sandbox.
-    pub own_gateway: Option<shop::OwnGateway>,
+    /// A real AffiniPay to name in `/config.json` in place of the sandbox.
+    pub own_affinipay: Option<shop::OwnGateway>,
+    /// A real Nelnet to name there in place of the sandbox.
+    pub own_nelnet: Option<shop::OwnGateway>,
 }
 
 /// All servers, running until this value is dropped.

@@ -32,12 +32,18 @@ struct Arguments {
     /// Also write every byte that the shop receives to this file
     #[arg(long, value_name = "FILE")]
     log: Option<PathBuf>,
-    /// A gateway of your own for the pages to talk to
+    /// An AffiniPay of your own for the pages to talk to
     #[arg(long, env = "PANLESS_AFFINIPAY_BASE_URL", value_name = "URL", requires = "affinipay_key")]
     affinipay_base_url: Option<String>,
-    /// Your public key (m_...) for that gateway
+    /// Your public key (m_...) for it
     #[arg(long, env = "PANLESS_AFFINIPAY_KEY", value_name = "KEY", requires = "affinipay_base_url")]
     affinipay_key: Option<String>,
+    /// A Nelnet of your own for the pages to talk to
+    #[arg(long, env = "PANLESS_NELNET_BASE_URL", value_name = "URL", requires = "nelnet_key")]
+    nelnet_base_url: Option<String>,
+    /// Your public key (test_... or live_..., 63 characters) for it
+    #[arg(long, env = "PANLESS_NELNET_KEY", value_name = "KEY", requires = "nelnet_base_url")]
+    nelnet_key: Option<String>,
     /// Stop when standard input closes
     #[arg(long)]
     stop_with_stdin: bool,
@@ -59,7 +65,9 @@ async fn main() -> io::Result<()> {
 
 impl From<Arguments> for Options {
     fn from(arguments: Arguments) -> Self {
-        let own = arguments.affinipay_base_url.zip(arguments.affinipay_key);
+        let own = |place: Option<String>, key: Option<String>| {
+            place.zip(key).map(|(base_url, public_key)| OwnGateway { base_url, public_key })
+        };
         Self {
             shop_port: arguments.shop_port,
             affinipay_port: arguments.affinipay_port,
@@ -67,7 +75,8 @@ impl From<Arguments> for Options {
             demo: arguments.demo,
             dist: arguments.dist,
             log: arguments.log,
-            own_gateway: own.map(|(base_url, public_key)| OwnGateway { base_url, public_key }),
+            own_affinipay: own(arguments.affinipay_base_url, arguments.affinipay_key),
+            own_nelnet: own(arguments.nelnet_base_url, arguments.nelnet_key),
             ..Self::default()
         }
     }

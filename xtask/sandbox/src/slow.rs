@@ -53,7 +53,28 @@ pub(crate) async fn answer(kind: Kind, content_type: &'static str, connection: H
 
 /// A body whose last chunk is missing: all of `bytes` arrives, and no end.
 pub(crate) fn cut(bytes: Bytes) -> Body {
-    Body::from_stream(Slow { ticks: interval(Duration::from_millis(1)), chunk: bytes, left: 1, _ticket: None })
+    Body::from_stream(Cut { bytes: Some(bytes), flushed: false })
+}
+
+struct Cut {
+    bytes: Option<Bytes>,
+    flushed: bool,
+}
+
+impl Stream for Cut {
+    type Item = io::Result<Bytes>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if let Some(bytes) = self.bytes.take() {
+            return Poll::Ready(Some(Ok(bytes)));
+        }
+        // The server sends what it has when there is nothing more for the moment; after an error it would not.
+        if !std::mem::replace(&mut self.flushed, true) {
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        Poll::Ready(Some(Err(io::ErrorKind::UnexpectedEof.into())))
+    }
 }
 
 /// A body that takes its time. Its ticket is never closed: whoever gets this body has to leave.
@@ -61,7 +82,7 @@ struct Slow {
     ticks: Interval,
     chunk: Bytes,
     left: u32,
-    _ticket: Option<Ticket>,
+    _ticket: Ticket,
 }
 
 impl Slow {
@@ -78,7 +99,7 @@ impl Slow {
     }
 
     fn new(pause: Duration, chunk: Bytes, left: u32, ticket: Ticket) -> Self {
-        Self { ticks: interval(pause), chunk, left, _ticket: Some(ticket) }
+        Self { ticks: interval(pause), chunk, left, _ticket: ticket }
     }
 }
 

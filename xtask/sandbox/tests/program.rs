@@ -1,5 +1,6 @@
 //! The program itself: what it prints, and when it stops.
 
+use panless_sandbox::{affinipay, nelnet};
 use serde_json::Value;
 use std::io::{BufRead, BufReader};
 use std::net::TcpStream;
@@ -40,7 +41,9 @@ fn without_being_told_it_outlives_its_input_and_stops_when_asked() {
 
 #[test]
 fn a_key_without_its_gateway_is_a_usage_error() {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_panless-sandbox"));
-    let output = program.args(["--affinipay-key", "m_cSiyNUh9RBWHfdbFRFGrkA"]).output().unwrap();
-    assert!(!output.status.success() && output.stdout.is_empty());
+    for (option, key) in [("--affinipay-key", affinipay::PUBLIC_KEY), ("--nelnet-key", nelnet::PUBLIC_KEY)] {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_panless-sandbox"));
+        let output = program.args([option, key]).output().unwrap();
+        assert!(!output.status.success() && output.stdout.is_empty());
+    }
 }

@@ -117,7 +117,7 @@ async fn the_configuration_names_the_sandbox_and_its_public_key() {
 #[tokio::test]
 async fn an_own_gateway_takes_the_sandboxs_place_and_gets_no_charge() {
     let own = OwnGateway { base_url: "https://api.example.com".into(), public_key: PUBLIC_KEY.into() };
-    let world = World::with(Options { own_gateway: Some(own), ..Options::default() }).await;
+    let world = World::with(Options { own_affinipay: Some(own), ..Options::default() }).await;
     let config = read(get(&world, "/config.json")).await.1;
     assert_eq!(config["gateways"]["affinipay"]["baseUrl"], "https://api.example.com");
     let page = get(&world, "/blank").send().await.unwrap();
@@ -128,9 +128,21 @@ async fn an_own_gateway_takes_the_sandboxs_place_and_gets_no_charge() {
 }
 
 #[tokio::test]
+async fn an_own_nelnet_takes_the_sandboxs_place_and_gets_no_charge() {
+    let own = OwnGateway { base_url: "https://api.example.com".into(), public_key: nelnet::LIVE_PUBLIC_KEY.into() };
+    let world = World::with(Options { own_nelnet: Some(own), ..Options::default() }).await;
+    let config = read(get(&world, "/config.json")).await.1;
+    let expected = json!({ "baseUrl": "https://api.example.com", "publicKey": nelnet::LIVE_PUBLIC_KEY });
+    assert_eq!(config["gateways"]["nelnet"], expected);
+    let answer = read(order(&world, JSON, r#"{"token":"24daa814b0","gateway":"nelnet"}"#.into())).await.1;
+    assert_eq!(answer["status"], "failed");
+    assert_eq!(read(world.client.get(world.nelnet("/requests"))).await.1, json!([]));
+}
+
+#[tokio::test]
 async fn refuses_to_show_a_secret_key_to_pages() {
     let own = OwnGateway { base_url: "https://api.example.com".into(), public_key: SECRET_KEY.into() };
-    let options = Options { own_gateway: Some(own), ..Options::default() };
+    let options = Options { own_affinipay: Some(own), ..Options::default() };
     let error = panless_sandbox::Sandbox::start(options).await.unwrap_err();
     assert!(!error.to_string().contains(SECRET_KEY));
 }

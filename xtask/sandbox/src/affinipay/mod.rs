@@ -29,7 +29,7 @@ use crate::clock::{Clock, year_month};
 use crate::journal::Journal;
 use crate::reply::{empty, redirect as redirect_to, reply};
 use crate::scenario::{Target, list};
-use crate::wire::{Door, Handle};
+use crate::wire::{self, Door, Handle};
 use axum::Router;
 use axum::body::{Bytes, to_bytes};
 use axum::extract::{ConnectInfo, Request, State};
@@ -66,10 +66,7 @@ impl Gateway {
 
 /// Serves the gateway until the task is dropped.
 pub(crate) async fn serve(listener: TcpListener, gateway: Gateway) {
-    let router = Router::new().fallback(answer).with_state(gateway);
-    let service = router.into_make_service_with_connect_info::<Handle>();
-    // axum's serve loop ends only with its task; its result is never an error.
-    let _never = axum::serve(Door::new(listener), service).await;
+    wire::serve(Door::new(listener), Router::new().fallback(answer).with_state(gateway)).await;
 }
 
 async fn answer(

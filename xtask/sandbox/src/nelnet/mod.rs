@@ -32,7 +32,7 @@ use crate::reply::reply;
 use crate::scenario::{Target, list};
 use crate::slow;
 use crate::vault::Vault;
-use crate::wire::{Door, Handle};
+use crate::wire::{self, Door, Handle};
 use axum::Router;
 use axum::body::{Bytes, to_bytes};
 use axum::extract::{ConnectInfo, Request, State};
@@ -67,10 +67,7 @@ impl Gateway {
 
 /// Serves the gateway until the task is dropped.
 pub(crate) async fn serve(listener: TcpListener, gateway: Gateway) {
-    let router = Router::new().fallback(answer).with_state(gateway);
-    let service = router.into_make_service_with_connect_info::<Handle>();
-    // axum's serve loop ends only with its task; its result is never an error.
-    let _never = axum::serve(Door::new(listener), service).await;
+    wire::serve(Door::new(listener), Router::new().fallback(answer).with_state(gateway)).await;
 }
 
 async fn answer(

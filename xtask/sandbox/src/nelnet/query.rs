@@ -14,7 +14,8 @@ pub(crate) type Fields = BTreeMap<String, String>;
 /// A query's pairs as they came. The journal wants the names even of a query that is refused.
 pub(crate) fn names(query: &str) -> Vec<String> {
     let name = |pair: &str| pair.split('=').next().unwrap_or_default().to_owned();
-    query.split('&').map(|pair| percent_decode_str(&name(pair)).decode_utf8_lossy().into_owned()).collect()
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    pairs.map(|pair| percent_decode_str(&name(pair)).decode_utf8_lossy().into_owned()).collect()
 }
 
 /// Reads a query that was written with `encodeURIComponent`, names and values alike.

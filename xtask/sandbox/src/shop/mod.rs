@@ -11,13 +11,17 @@
 //!
 //! Every HTML page carries a policy that allows one foreign origin, the gateway's.
 
+mod accounts;
 mod files;
 mod orders;
 
+pub use accounts::OwnGateway;
+
+use crate::Options;
 use crate::log::Log;
 use crate::reply::with_header;
-use crate::wire::Door;
-use crate::{Options, affinipay, nelnet};
+use crate::wire::{self, Door};
+use accounts::Account;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -34,15 +38,6 @@ use tokio::net::TcpListener;
 /// The largest order, in bytes.
 const ORDER_LIMIT: usize = 64 * 1024;
 const BLANK: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>blank</title>";
-
-/// A real gateway that the pages talk to in place of the sandbox.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OwnGateway {
-    /// Its base URL, http or https, without a path's final slash.
-    pub base_url: String,
-    /// Its public key. Anything that is no public key is refused: `/config.json` shows it to every page.
-    pub public_key: String,
-}
 
 /// Where the sandbox gateways are.
 pub(crate) struct Gateways {
@@ -64,40 +59,25 @@ struct Inner {
 
 impl Shop {
     pub(crate) fn new(options: &Options, sandbox: Gateways) -> io::Result<Self> {
-        let own = options.own_gateway.as_ref();
-        let base_url = own.map_or(&sandbox.affinipay, |own| &own.base_url);
-        let public_key = own.map_or(affinipay::PUBLIC_KEY, |own| &own.public_key);
-        if !is_public_key(public_key) {
-            return Err(io::Error::other("not a public key: m_ and 22 characters are wanted"));
-        }
+        let affinipay = Account::affinipay(options.own_affinipay.as_ref(), &sandbox.affinipay)?;
+        let nelnet = Account::nelnet(options.own_nelnet.as_ref(), &sandbox.nelnet)?;
+        // JSONP asks for nothing of the page's policy, but a base URL is checked all the same.
+        nelnet.origin()?;
         let files = Files { demo: options.demo.clone(), dist: options.dist.clone() };
         let version = files.latest().unwrap_or_else(|| env!("CARGO_PKG_VERSION").to_owned());
-        let gateways = json!({
-            "affinipay": { "baseUrl": base_url, "publicKey": public_key },
-            "nelnet": { "baseUrl": sandbox.nelnet, "publicKey": nelnet::PUBLIC_KEY },
-        });
+        let gateways = json!({ "affinipay": affinipay.config(), "nelnet": nelnet.config() });
         Ok(Self(Arc::new(Inner {
             log: options.log.as_deref().map_or_else(|| Ok(Log::default()), Log::copied_to)?,
             files,
-            policy: policy(base_url)?,
+            policy: policy(&affinipay.origin()?)?,
             config: json!({ "version": version, "gateways": gateways }),
-            till: orders::Till::new(own.is_none().then_some(sandbox.affinipay), sandbox.nelnet)?,
+            till: orders::Till::new(affinipay.till(), nelnet.till())?,
         })))
     }
 }
 
-fn is_public_key(key: &str) -> bool {
-    let tail = key.strip_prefix("m_").unwrap_or_default();
-    tail.len() == 22 && tail.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
-}
-
 /// The content security policy of every page.
-fn policy(base_url: &str) -> io::Result<HeaderValue> {
-    let url = reqwest::Url::parse(base_url).map_err(io::Error::other)?;
-    if !matches!(url.scheme(), "http" | "https") {
-        return Err(io::Error::other("the gateway's base URL is neither http nor https"));
-    }
-    let gateway = url.origin().ascii_serialization();
+fn policy(gateway: &str) -> io::Result<HeaderValue> {
     let text = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
          font-src 'self'; connect-src 'self' {gateway}; base-uri 'none'; form-action 'self'; \
@@ -118,8 +98,7 @@ pub(crate) async fn serve(listener: TcpListener, shop: Shop) {
         .layer(DefaultBodyLimit::max(ORDER_LIMIT))
         .layer(from_fn_with_state(shop.clone(), guard))
         .with_state(shop);
-    // axum's serve loop ends only with its task; its result is never an error.
-    let _never = axum::serve(Door::watched(listener, log), router.into_make_service()).await;
+    wire::serve(Door::watched(listener, log), router).await;
 }
 
 /// Puts the headers on that every answer of a careful shop has.
@@ -155,23 +134,4 @@ fn typed(kind: &'static str, body: impl Into<Body>) -> Response {
 
 fn not_found() -> Response {
     (StatusCode::NOT_FOUND, typed("text/plain; charset=utf-8", "There is no such file.\n")).into_response()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_policy_names_the_gateways_origin_without_its_path() {
-        let policy = policy("https://api.example.com/base").unwrap();
-        assert!(policy.to_str().unwrap().contains("connect-src 'self' https://api.example.com;"));
-        assert!(super::policy("ftp://api.example.com").is_err());
-    }
-
-    #[test]
-    fn a_secret_key_is_no_public_key() {
-        assert!(is_public_key(affinipay::PUBLIC_KEY));
-        assert!(!is_public_key(affinipay::SECRET_KEY));
-        assert!(!is_public_key("m_cSiyNUh9RBWHfdbFRFGrk"));
-    }
 }

@@ -22,9 +22,9 @@ const USUAL_AMOUNT: u64 = 4_200;
 /// The shop's line to the gateways.
 pub(super) struct Till {
     client: reqwest::Client,
-    /// `None` when the pages talk to a gateway whose secret key we do not have.
+    // `None` when the pages talk to a gateway whose secret key we do not have.
     affinipay: Option<String>,
-    nelnet: String,
+    nelnet: Option<String>,
 }
 
 struct Order {
@@ -73,15 +73,15 @@ impl Gateway {
 }
 
 impl Till {
-    pub(super) fn new(affinipay: Option<String>, nelnet: String) -> io::Result<Self> {
+    pub(super) fn new(affinipay: Option<String>, nelnet: Option<String>) -> io::Result<Self> {
         let client = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(10));
         Ok(Self { client: client.build().map_err(io::Error::other)?, affinipay, nelnet })
     }
 
     async fn charge(&self, order: &Order) -> Value {
         let base_url = match order.gateway {
-            Gateway::AffiniPay => self.affinipay.as_ref(),
-            Gateway::Nelnet => Some(&self.nelnet),
+            Gateway::AffiniPay => &self.affinipay,
+            Gateway::Nelnet => &self.nelnet,
         };
         let Some(base_url) = base_url else {
             return failed("The token was received. It was not charged: the shop has no secret key of this gateway.");
