@@ -23,6 +23,7 @@ impl Folders {
             ("dist/cdn/0.9.0/panless.js", "old"),
             ("dist/cdn/0.10.0/panless.js", "new"),
             ("dist/cdn/0.10.0/panless.wasm", "\0asm"),
+            ("dist/cdn/0.10.0/jsonp.html", "<p>https://api.paymentspring.com/api/v1/tokens/jsonp"),
             ("dist/npm/index.js", "export {};"),
             ("secret.txt", "outside"),
         ] {
@@ -76,6 +77,22 @@ async fn files_come_with_their_type_and_a_validator() {
 }
 
 #[tokio::test]
+async fn jsonp_html_names_the_shops_nelnet_or_a_scenario_of_it_and_keeps_its_own_policy() {
+    let folders = Folders::new("jsonp");
+    let world = World::with(folders.options()).await;
+    for scenario in ["", "/scenario/hostile-fetch~t1"] {
+        let response = get(&world, &format!("{scenario}/panless/latest/jsonp.html")).send().await.unwrap();
+        assert_eq!(header(&response, "content-security-policy"), Some("sandbox allow-scripts"));
+        assert_eq!(header(&response, "referrer-policy"), Some("no-referrer"));
+        assert_eq!(header(&response, "cross-origin-resource-policy"), Some("cross-origin"));
+        let endpoint = world.nelnet(&format!("{scenario}/api/v1/tokens/jsonp"));
+        assert_eq!(response.text().await.unwrap(), format!("<p>{endpoint}"));
+    }
+    let script = get(&world, "/scenario/hang~t1/panless/latest/panless.js").send().await.unwrap();
+    assert_eq!(script.text().await.unwrap(), "new");
+}
+
+#[tokio::test]
 async fn nothing_outside_the_folders_is_served() {
     let folders = Folders::new("outside");
     let world = World::with(folders.options()).await;
@@ -90,8 +107,8 @@ async fn pages_carry_a_policy_that_names_the_gateway_alone() {
     let response = get(&world, "/blank").send().await.unwrap();
     let expected = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src \
-         'self'; connect-src 'self' {}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
-         require-trusted-types-for 'script'",
+         'self'; connect-src 'self' {}; frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors \
+         'none'; require-trusted-types-for 'script'",
         world.sandbox.affinipay_url()
     );
     assert_eq!(header(&response, "content-security-policy"), Some(expected.as_str()));

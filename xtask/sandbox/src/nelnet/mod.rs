@@ -46,7 +46,8 @@ use scenario::Scenario;
 use std::time::Duration;
 use tokio::net::TcpListener;
 
-const JSONP: &str = "/api/v1/tokens/jsonp";
+/// The path of a token request.
+pub(crate) const JSONP: &str = "/api/v1/tokens/jsonp";
 const BODY_LIMIT: usize = 64 * 1024;
 /// How long an unused token lives, in milliseconds (D).
 const LIFETIME: u64 = 15 * 60 * 1_000;

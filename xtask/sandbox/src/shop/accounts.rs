@@ -15,7 +15,7 @@ pub struct OwnGateway {
 
 /// What the shop knows of one gateway.
 pub(super) struct Account {
-    base_url: String,
+    pub(super) base_url: String,
     public_key: String,
     /// Of a gateway of one's own we have no secret key.
     own: bool,

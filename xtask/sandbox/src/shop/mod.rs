@@ -4,15 +4,18 @@
 //! |---|---|
 //! | `/` and below | the demo folder |
 //! | `/panless/<version>/…`, `/npm/…` | the build output's `cdn` and `npm`; `latest` is the highest version |
+//! | `…/jsonp.html` | the built file, for the shop's Nelnet; below `/scenario/NAME~TAG/panless/` for that scenario |
 //! | `/config.json` | `{version, gateways: {affinipay: {baseUrl, publicKey}, nelnet: {baseUrl, publicKey}}}` |
 //! | `POST /orders` | charges the order's token at its sandbox gateway, answers JSON (see `orders.rs`) |
 //! | `/orders/log` | every byte received since the start, one connection after the other |
 //! | `/blank` | an empty page under the shop's policy; `/blank?csp=off` without one |
 //!
-//! Every HTML page carries a policy that allows one foreign origin, the gateway's.
+//! Every HTML page but `jsonp.html` carries a policy that allows one foreign origin, AffiniPay's, and frames of the
+//! shop's own.
 
 mod accounts;
 mod files;
+mod jsonp;
 mod orders;
 
 pub use accounts::OwnGateway;
@@ -54,6 +57,8 @@ struct Inner {
     files: Files,
     policy: HeaderValue,
     config: serde_json::Value,
+    /// The base URL of the pages' Nelnet.
+    nelnet: String,
     till: orders::Till,
 }
 
@@ -61,7 +66,7 @@ impl Shop {
     pub(crate) fn new(options: &Options, sandbox: Gateways) -> io::Result<Self> {
         let affinipay = Account::affinipay(options.own_affinipay.as_ref(), &sandbox.affinipay)?;
         let nelnet = Account::nelnet(options.own_nelnet.as_ref(), &sandbox.nelnet)?;
-        // JSONP asks for nothing of the page's policy, but a base URL is checked all the same.
+        // No page's policy names it, as its replies run in a frame; it is checked all the same.
         nelnet.origin()?;
         let files = Files { demo: options.demo.clone(), dist: options.dist.clone() };
         let version = files.latest().unwrap_or_else(|| env!("CARGO_PKG_VERSION").to_owned());
@@ -71,6 +76,7 @@ impl Shop {
             files,
             policy: policy(&affinipay.origin()?)?,
             config: json!({ "version": version, "gateways": gateways }),
+            nelnet: nelnet.base_url.clone(),
             till: orders::Till::new(affinipay.till(), nelnet.till())?,
         })))
     }
@@ -80,8 +86,8 @@ impl Shop {
 fn policy(gateway: &str) -> io::Result<HeaderValue> {
     let text = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
-         font-src 'self'; connect-src 'self' {gateway}; base-uri 'none'; form-action 'self'; \
-         frame-ancestors 'none'; require-trusted-types-for 'script'"
+         font-src 'self'; connect-src 'self' {gateway}; frame-src 'self'; base-uri 'none'; \
+         form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'"
     );
     HeaderValue::from_str(&text).map_err(io::Error::other)
 }
@@ -104,6 +110,7 @@ pub(crate) async fn serve(listener: TcpListener, shop: Shop) {
 /// Puts the headers on that every answer of a careful shop has.
 async fn guard(State(shop): State<Shop>, request: Request, next: Next) -> Response {
     let bare = request.uri().path() == "/blank" && request.uri().query() == Some("csp=off");
+    let is_frame = jsonp::is_file(request.uri().path());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let is_page = headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
@@ -112,6 +119,9 @@ async fn guard(State(shop): State<Shop>, request: Request, next: Next) -> Respon
     }
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    if is_page && is_frame {
+        jsonp::set_headers(headers);
+    }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
 }
