@@ -29,27 +29,36 @@ async function json(url, options) {
   return reply.json();
 }
 
+function gateway(address, { baseUrl, publicKey }) {
+  return {
+    publicKey,
+    scenario: (name, tag) => `${baseUrl}/scenario/${name}${tag ? `~${tag}` : ""}`,
+    requests: (tag) => json(`${address}/requests${tag ? `?tag=${encodeURIComponent(tag)}` : ""}`),
+  };
+}
+
 /**
  * Starts it on free ports.
  *
  * `requests(tag)` lists what reached the gateway under a scenario with that tag; without one, everything. `scenario(name, tag)` is the
- * base URL that plays a scenario.
+ * base URL that plays a scenario. `nelnet` has the same two for that gateway. `leaked(tag)` is what the tag's attacks have sent to the
+ * third host. Nobody listens at `refused`.
  */
 export async function startSandbox() {
   const dist = process.env.PANLESS_DIST ?? `${root}/dist`;
   const places = ["--demo", `${root}/www/demo`, "--dist", dist, "--shop-port", "0", "--affinipay-port", "0"];
   // Its end of our pipe closes when we end, however we end.
   const child = spawn(program(), [...places, "--stop-with-stdin"], { stdio: ["pipe", "pipe", "inherit"] });
-  const { shop, affinipay } = await addresses(child);
+  const { shop, affinipay, nelnet, foreign, refused } = await addresses(child);
   const { gateways } = await json(`${shop}/config.json`);
-  const { publicKey, baseUrl } = gateways.affinipay;
   return {
     shop,
     affinipay,
-    publicKey,
-    scenario: (name, tag) => `${baseUrl}/scenario/${name}${tag ? `~${tag}` : ""}`,
-    requests: (tag) => json(`${affinipay}/requests${tag ? `?tag=${encodeURIComponent(tag)}` : ""}`),
+    ...gateway(affinipay, gateways.affinipay),
+    nelnet: gateway(nelnet, gateways.nelnet),
+    refused,
     forget: () => fetch(`${affinipay}/requests`, { method: "DELETE" }),
+    leaked: (tag) => json(`${foreign}/requests?tag=${encodeURIComponent(tag)}`),
     orderLog: () => fetch(`${shop}/orders/log`).then((reply) => reply.text()),
     async stop() {
       const ended = once(child, "exit");

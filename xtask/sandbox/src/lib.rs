@@ -1,7 +1,8 @@
 //! Sandbox gateways and a demo merchant: what tests and the demo talk to instead of the world.
 //!
-//! Two servers on the loopback interface, each with a port (so an origin) of its own: the sandbox AffiniPay of
-//! [`affinipay`], with the fault switches of [`scenario`], and the demo merchant of [`shop`]. Nothing here is part of
+//! Four servers on the loopback interface, each with a port (so an origin) of its own: the sandbox gateways of
+//! [`affinipay`] and [`nelnet`], with the fault switches of [`scenario`]; the demo merchant of [`shop`]; and a third
+//! host, to which nothing may ever be sent. A fifth port is held and refuses every connection. Nothing here is part of
 //! what a shop ships, and no server here may ever listen on anything but 127.0.0.1.
 //!
 //! ```
@@ -15,10 +16,23 @@
 //! # std::io::Result::Ok(())
 //! ```
 
+#![forbid(unsafe_code)]
+
 pub mod affinipay;
+mod body;
+mod brand;
 mod clock;
+mod digits;
+mod foreign;
+mod journal;
+mod log;
+pub mod nelnet;
+mod places;
+mod reply;
 pub mod scenario;
 pub mod shop;
+mod slow;
+mod vault;
 mod wire;
 
 pub use clock::Clock;
@@ -26,7 +40,7 @@ pub use clock::Clock;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::task::JoinSet;
 
 /// What to start, and where. The default is two free ports, no files, the system's clock.
@@ -36,6 +50,8 @@ pub struct Options {
     pub shop_port: u16,
     /// The sandbox AffiniPay's port; 0 takes any free one.
     pub affinipay_port: u16,
+    /// The sandbox Nelnet's port; 0 takes any free one.
+    pub nelnet_port: u16,
     /// The folder that the shop serves at `/`.
     pub demo: Option<PathBuf>,
     /// The build output, with `cdn/<version>/` and `npm/` in it.
@@ -44,21 +60,27 @@ pub struct Options {
     pub log: Option<PathBuf>,
     /// What the gateway takes for the time of day.
     pub clock: Clock,
-    /// A real gateway to name in `/config.json` in place of the sandbox.
-    pub own_gateway: Option<shop::OwnGateway>,
+    /// A real AffiniPay to name in `/config.json` in place of the sandbox.
+    pub own_affinipay: Option<shop::OwnGateway>,
+    /// A real Nelnet to name there in place of the sandbox.
+    pub own_nelnet: Option<shop::OwnGateway>,
 }
 
-/// Both servers, running until this value is dropped.
+/// All servers, running until this value is dropped.
 #[derive(Debug)]
 pub struct Sandbox {
     shop: SocketAddr,
     affinipay: SocketAddr,
-    // Dropping the set aborts both servers.
+    nelnet: SocketAddr,
+    foreign: SocketAddr,
+    // Bound, so that nobody else takes the port, but not listening.
+    refused: TcpSocket,
+    // Dropping the set aborts all servers.
     _servers: JoinSet<()>,
 }
 
 impl Sandbox {
-    /// Binds both ports and starts serving.
+    /// Binds all ports and starts serving.
     ///
     /// # Errors
     ///
@@ -67,14 +89,22 @@ impl Sandbox {
     pub async fn start(options: Options) -> io::Result<Self> {
         let shop_listener = bind(options.shop_port).await?;
         let affinipay_listener = bind(options.affinipay_port).await?;
+        let nelnet_listener = bind(options.nelnet_port).await?;
+        let foreign_listener = bind(0).await?;
+        let refused = TcpSocket::new_v4()?;
+        refused.bind((Ipv4Addr::LOCALHOST, 0).into())?;
         let (shop, affinipay) = (shop_listener.local_addr()?, affinipay_listener.local_addr()?);
+        let (nelnet, foreign) = (nelnet_listener.local_addr()?, foreign_listener.local_addr()?);
 
-        let gateway = affinipay::Gateway::new(options.clock.clone());
-        let merchant = shop::Shop::new(&options, &url(affinipay))?;
+        let gateways = shop::Gateways { affinipay: url(affinipay), nelnet: url(nelnet) };
+        let merchant = shop::Shop::new(&options, gateways)?;
+        let third_host = foreign::Foreign::default();
         let mut servers = JoinSet::new();
-        servers.spawn(affinipay::serve(affinipay_listener, gateway));
+        servers.spawn(affinipay::serve(affinipay_listener, affinipay::Gateway::new(options.clock.clone())));
+        servers.spawn(nelnet::serve(nelnet_listener, nelnet::Gateway::new(options.clock, third_host.clone())));
+        servers.spawn(foreign::serve(foreign_listener, third_host));
         servers.spawn(shop::serve(shop_listener, merchant));
-        Ok(Self { shop, affinipay, _servers: servers })
+        Ok(Self { shop, affinipay, nelnet, foreign, refused, _servers: servers })
     }
 
     /// The demo merchant's origin, such as `http://127.0.0.1:4801`.
@@ -87,6 +117,42 @@ impl Sandbox {
     #[must_use]
     pub fn affinipay_url(&self) -> String {
         url(self.affinipay)
+    }
+
+    /// The sandbox Nelnet's base URL.
+    #[must_use]
+    pub fn nelnet_url(&self) -> String {
+        url(self.nelnet)
+    }
+
+    /// The third host's origin: `/requests?tag=TAG` tells what the hostile scripts of a tag have sent to their trap.
+    #[must_use]
+    pub fn foreign_url(&self) -> String {
+        url(self.foreign)
+    }
+
+    /// A base URL on which nobody listens: connections are refused.
+    ///
+    /// # Errors
+    ///
+    /// What the system says when it does not know the port any more.
+    pub fn refused_url(&self) -> io::Result<String> {
+        self.refused.local_addr().map(url)
+    }
+
+    /// Every address by its name, as the program prints them.
+    ///
+    /// # Errors
+    ///
+    /// As [`Sandbox::refused_url`].
+    pub fn addresses(&self) -> io::Result<serde_json::Value> {
+        Ok(serde_json::json!({
+            "shop": self.shop_url(),
+            "affinipay": self.affinipay_url(),
+            "nelnet": self.nelnet_url(),
+            "foreign": self.foreign_url(),
+            "refused": self.refused_url()?,
+        }))
     }
 }
 

@@ -1,4 +1,6 @@
-//! `panless-sandbox`: starts the sandbox gateway and the demo merchant, prints where they are, waits to be stopped.
+//! `panless-sandbox`: starts the sandbox gateways and the demo merchant, prints where they are, waits to be stopped.
+
+#![forbid(unsafe_code)]
 
 use clap::Parser;
 use panless_sandbox::shop::OwnGateway;
@@ -8,7 +10,7 @@ use std::path::PathBuf;
 use tokio::io::AsyncReadExt;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-/// A sandbox payment gateway and a demo shop on 127.0.0.1. Prints one line of JSON with their addresses when ready.
+/// Sandbox payment gateways and a demo shop on 127.0.0.1. Prints one line of JSON with their addresses when ready.
 #[derive(Parser)]
 #[command(version)]
 struct Arguments {
@@ -18,6 +20,9 @@ struct Arguments {
     /// The sandbox AffiniPay's port (0: any free one)
     #[arg(long, default_value_t = 0)]
     affinipay_port: u16,
+    /// The sandbox Nelnet's port (0: any free one)
+    #[arg(long, default_value_t = 0)]
+    nelnet_port: u16,
     /// The folder that the shop serves at /
     #[arg(long, value_name = "FOLDER")]
     demo: Option<PathBuf>,
@@ -27,12 +32,18 @@ struct Arguments {
     /// Also write every byte that the shop receives to this file
     #[arg(long, value_name = "FILE")]
     log: Option<PathBuf>,
-    /// A gateway of your own for the pages to talk to
+    /// An AffiniPay of your own for the pages to talk to
     #[arg(long, env = "PANLESS_AFFINIPAY_BASE_URL", value_name = "URL", requires = "affinipay_key")]
     affinipay_base_url: Option<String>,
-    /// Your public key (m_...) for that gateway
+    /// Your public key (m_...) for it
     #[arg(long, env = "PANLESS_AFFINIPAY_KEY", value_name = "KEY", requires = "affinipay_base_url")]
     affinipay_key: Option<String>,
+    /// A Nelnet of your own for the pages to talk to
+    #[arg(long, env = "PANLESS_NELNET_BASE_URL", value_name = "URL", requires = "nelnet_key")]
+    nelnet_base_url: Option<String>,
+    /// Your public key (test_... or live_..., 63 characters) for it
+    #[arg(long, env = "PANLESS_NELNET_KEY", value_name = "KEY", requires = "nelnet_base_url")]
+    nelnet_key: Option<String>,
     /// Stop when standard input closes
     #[arg(long)]
     stop_with_stdin: bool,
@@ -45,8 +56,7 @@ async fn main() -> io::Result<()> {
     // Before the line is out, so that whoever reads it may ask us to stop at once.
     let (interrupt, terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
     let sandbox = Sandbox::start(arguments.into()).await?;
-    let (shop, affinipay) = (sandbox.shop_url(), sandbox.affinipay_url());
-    writeln!(io::stdout(), "{}", serde_json::json!({ "shop": shop, "affinipay": affinipay }))?;
+    writeln!(io::stdout(), "{}", sandbox.addresses()?)?;
     io::stdout().flush()?;
     told_to_stop(interrupt, terminate, stop_with_stdin).await;
     // Standard input is read on a thread that nothing can interrupt; leaving now does not wait for it.
@@ -55,14 +65,18 @@ async fn main() -> io::Result<()> {
 
 impl From<Arguments> for Options {
     fn from(arguments: Arguments) -> Self {
-        let own = arguments.affinipay_base_url.zip(arguments.affinipay_key);
+        let own = |place: Option<String>, key: Option<String>| {
+            place.zip(key).map(|(base_url, public_key)| OwnGateway { base_url, public_key })
+        };
         Self {
             shop_port: arguments.shop_port,
             affinipay_port: arguments.affinipay_port,
+            nelnet_port: arguments.nelnet_port,
             demo: arguments.demo,
             dist: arguments.dist,
             log: arguments.log,
-            own_gateway: own.map(|(base_url, public_key)| OwnGateway { base_url, public_key }),
+            own_affinipay: own(arguments.affinipay_base_url, arguments.affinipay_key),
+            own_nelnet: own(arguments.nelnet_base_url, arguments.nelnet_key),
             ..Self::default()
         }
     }

@@ -1,6 +1,7 @@
 //! TCP connections that can be watched, reset and slowed down, which an HTTP library does not offer.
 
-use crate::shop::log::{Log, Tap};
+use crate::log::{Log, Tap};
+use axum::Router;
 use axum::extract::connect_info::Connected;
 use axum::serve::{IncomingStream, Listener};
 use std::future::Future;
@@ -39,6 +40,13 @@ impl Door {
     pub(crate) const fn watched(listener: TcpListener, log: Log) -> Self {
         Self { listener, log: Some(log) }
     }
+}
+
+/// Answers what comes through a door until the task is dropped.
+pub(crate) async fn serve(door: Door, router: Router) {
+    let service = router.into_make_service_with_connect_info::<Handle>();
+    // axum's serve loop ends only with its task; its result is never an error.
+    let _never = axum::serve(door, service).await;
 }
 
 impl Listener for Door {

@@ -2,23 +2,10 @@
 
 mod support;
 
-use panless_sandbox::scenario::TABLE;
+use panless_sandbox::affinipay::scenario::TABLE;
 use serde_json::{Value, json};
-use std::error::Error;
-use std::io;
 use std::time::Duration;
-use support::{CARD, FORM, JSON, World, header, read};
-
-fn caused_by_reset(error: &reqwest::Error) -> bool {
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        if error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::ConnectionReset) {
-            return true;
-        }
-        cause = error.source();
-    }
-    false
-}
+use support::{CARD, FORM, JSON, World, caused_by_reset, header, read};
 
 #[tokio::test]
 async fn every_scenario_is_listed_with_its_name_and_effect() {

@@ -2,9 +2,9 @@
 
 mod support;
 
-use panless_sandbox::Options;
 use panless_sandbox::affinipay::{PUBLIC_KEY, SECRET_KEY};
 use panless_sandbox::shop::OwnGateway;
+use panless_sandbox::{Options, nelnet};
 use reqwest::RequestBuilder;
 use serde_json::{Value, json};
 use std::fs;
@@ -23,6 +23,7 @@ impl Folders {
             ("dist/cdn/0.9.0/panless.js", "old"),
             ("dist/cdn/0.10.0/panless.js", "new"),
             ("dist/cdn/0.10.0/panless.wasm", "\0asm"),
+            ("dist/cdn/0.10.0/jsonp.html", "<p>https://api.paymentspring.com/api/v1/tokens/jsonp"),
             ("dist/npm/index.js", "export {};"),
             ("secret.txt", "outside"),
         ] {
@@ -76,6 +77,22 @@ async fn files_come_with_their_type_and_a_validator() {
 }
 
 #[tokio::test]
+async fn jsonp_html_names_the_shops_nelnet_or_a_scenario_of_it_and_keeps_its_own_policy() {
+    let folders = Folders::new("jsonp");
+    let world = World::with(folders.options()).await;
+    for scenario in ["", "/scenario/hostile-fetch~t1"] {
+        let response = get(&world, &format!("{scenario}/panless/latest/jsonp.html")).send().await.unwrap();
+        assert_eq!(header(&response, "content-security-policy"), Some("sandbox allow-scripts"));
+        assert_eq!(header(&response, "referrer-policy"), Some("no-referrer"));
+        assert_eq!(header(&response, "cross-origin-resource-policy"), Some("cross-origin"));
+        let endpoint = world.nelnet(&format!("{scenario}/api/v1/tokens/jsonp"));
+        assert_eq!(response.text().await.unwrap(), format!("<p>{endpoint}"));
+    }
+    let script = get(&world, "/scenario/hang~t1/panless/latest/panless.js").send().await.unwrap();
+    assert_eq!(script.text().await.unwrap(), "new");
+}
+
+#[tokio::test]
 async fn nothing_outside_the_folders_is_served() {
     let folders = Folders::new("outside");
     let world = World::with(folders.options()).await;
@@ -90,8 +107,8 @@ async fn pages_carry_a_policy_that_names_the_gateway_alone() {
     let response = get(&world, "/blank").send().await.unwrap();
     let expected = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src \
-         'self'; connect-src 'self' {}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
-         require-trusted-types-for 'script'",
+         'self'; connect-src 'self' {}; frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors \
+         'none'; require-trusted-types-for 'script'",
         world.sandbox.affinipay_url()
     );
     assert_eq!(header(&response, "content-security-policy"), Some(expected.as_str()));
@@ -106,7 +123,10 @@ async fn the_configuration_names_the_sandbox_and_its_public_key() {
     let world = World::with(folders.options()).await;
     let expected = json!({
         "version": "0.10.0",
-        "gateways": { "affinipay": { "baseUrl": world.sandbox.affinipay_url(), "publicKey": PUBLIC_KEY } },
+        "gateways": {
+            "affinipay": { "baseUrl": world.sandbox.affinipay_url(), "publicKey": PUBLIC_KEY },
+            "nelnet": { "baseUrl": world.sandbox.nelnet_url(), "publicKey": nelnet::PUBLIC_KEY },
+        },
     });
     assert_eq!(read(get(&world, "/config.json")).await.1, expected);
 }
@@ -114,7 +134,7 @@ async fn the_configuration_names_the_sandbox_and_its_public_key() {
 #[tokio::test]
 async fn an_own_gateway_takes_the_sandboxs_place_and_gets_no_charge() {
     let own = OwnGateway { base_url: "https://api.example.com".into(), public_key: PUBLIC_KEY.into() };
-    let world = World::with(Options { own_gateway: Some(own), ..Options::default() }).await;
+    let world = World::with(Options { own_affinipay: Some(own), ..Options::default() }).await;
     let config = read(get(&world, "/config.json")).await.1;
     assert_eq!(config["gateways"]["affinipay"]["baseUrl"], "https://api.example.com");
     let page = get(&world, "/blank").send().await.unwrap();
@@ -125,9 +145,21 @@ async fn an_own_gateway_takes_the_sandboxs_place_and_gets_no_charge() {
 }
 
 #[tokio::test]
+async fn an_own_nelnet_takes_the_sandboxs_place_and_gets_no_charge() {
+    let own = OwnGateway { base_url: "https://api.example.com".into(), public_key: nelnet::LIVE_PUBLIC_KEY.into() };
+    let world = World::with(Options { own_nelnet: Some(own), ..Options::default() }).await;
+    let config = read(get(&world, "/config.json")).await.1;
+    let expected = json!({ "baseUrl": "https://api.example.com", "publicKey": nelnet::LIVE_PUBLIC_KEY });
+    assert_eq!(config["gateways"]["nelnet"], expected);
+    let answer = read(order(&world, JSON, r#"{"token":"24daa814b0","gateway":"nelnet"}"#.into())).await.1;
+    assert_eq!(answer["status"], "failed");
+    assert_eq!(read(world.client.get(world.nelnet("/requests"))).await.1, json!([]));
+}
+
+#[tokio::test]
 async fn refuses_to_show_a_secret_key_to_pages() {
     let own = OwnGateway { base_url: "https://api.example.com".into(), public_key: SECRET_KEY.into() };
-    let options = Options { own_gateway: Some(own), ..Options::default() };
+    let options = Options { own_affinipay: Some(own), ..Options::default() };
     let error = panless_sandbox::Sandbox::start(options).await.unwrap_err();
     assert!(!error.to_string().contains(SECRET_KEY));
 }
@@ -142,6 +174,19 @@ async fn an_order_is_paid_with_a_token_in_json_or_in_a_form() {
         assert_eq!(status, 200);
         assert_eq!(answer, json!({ "status": "paid", "last4": "4242", "brand": "VISA", "received": body }));
     }
+}
+
+#[tokio::test]
+async fn an_order_names_the_gateway_of_its_token() {
+    let world = World::start().await;
+    let token = world.nelnet_token(support::nelnet::CARD).await;
+    let body = json!({ "payment_token": token, "gateway": "nelnet" }).to_string();
+    let answer = read(order(&world, JSON, body.clone())).await.1;
+    assert_eq!(answer, json!({ "status": "paid", "last4": "1111", "brand": "visa", "received": body }));
+    let again = read(order(&world, FORM, format!("token={token}&gateway=nelnet"))).await.1;
+    assert_eq!((&again["status"], &again["gatewayCode"]), (&json!("declined"), &json!("69201")));
+    let unknown = read(order(&world, FORM, format!("token={token}&gateway=nobody"))).await.1;
+    assert_eq!(unknown["status"], "failed");
 }
 
 #[tokio::test]

@@ -5,11 +5,14 @@
 //! integration that counts on it. The AVS and CVV policies are taken as lenient: `NOT_MATCHED` is refused,
 //! `UNAVAILABLE` and `ERROR` are not.
 
-use super::errors::{Code, Fault, Refusal, reply};
-use super::payment::{Method, Payment, cvv_fault, passes_aba, passes_luhn};
-use super::request::{Encoding, Fields};
+use super::errors::{Code, Fault, Refusal};
+use super::payment::{Method, Payment, cvv_fault};
+use super::request::Fields;
 use super::store::{Store, new_id};
+use crate::body::Encoding;
 use crate::clock::{Clock, iso, year_month};
+use crate::digits::{passes_aba, passes_luhn};
+use crate::reply::reply;
 use axum::response::Response;
 use serde_json::{Value, json};
 

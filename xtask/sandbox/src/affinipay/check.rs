@@ -28,9 +28,11 @@
 //! | contexts | the bare field name; other spellings by scenario | I |
 
 use super::errors::{Code, Fault, Refusal};
-use super::payment::{Method, Payment, card_type, cvv_fault, passes_aba, passes_luhn};
-use super::places;
-use super::request::{Encoding, Fields};
+use super::payment::{Method, Payment, card_type, cvv_fault};
+use super::request::Fields;
+use crate::body::Encoding;
+use crate::digits::{only_digits, passes_aba, passes_luhn};
+use crate::places;
 use serde_json::{Map, Value, json};
 
 /// Every field that a token request may have; in a form also `public_key` and `redirect_url`.
@@ -256,10 +258,6 @@ impl Check {
             self.refused.push(Refusal::field("state", Fault::Invalid));
         }
     }
-}
-
-fn only_digits(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn cut(text: &str, limit: usize) -> String {

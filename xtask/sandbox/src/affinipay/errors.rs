@@ -1,7 +1,6 @@
 //! The gateway's error codes and its error envelope.
 
-use axum::body::Body;
-use axum::http::{StatusCode, header};
+use crate::reply::reply;
 use axum::response::Response;
 use serde_json::{Map, Value, json};
 
@@ -180,17 +179,4 @@ pub(crate) fn envelope(refusals: &[Refusal]) -> Response {
     let status = refusals.first().map_or(500, |refusal| refusal.code.status());
     let messages: Vec<Value> = refusals.iter().map(Refusal::json).collect();
     reply(status, &json!({ "messages": messages }))
-}
-
-/// A JSON reply.
-pub(crate) fn reply(status: u16, body: &Value) -> Response {
-    bytes(status, "application/json", Body::from(body.to_string()))
-}
-
-/// A reply of any kind.
-pub(crate) fn bytes(status: u16, content_type: &'static str, body: Body) -> Response {
-    let mut response = Response::new(body);
-    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    response.headers_mut().insert(header::CONTENT_TYPE, header::HeaderValue::from_static(content_type));
-    response
 }

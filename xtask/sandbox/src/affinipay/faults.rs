@@ -1,22 +1,17 @@
 //! What the gateway answers when a scenario asks for trouble.
 
-use super::errors::{Code, Fault, Refusal, bytes, envelope, reply};
-use super::journal::Ticket;
+use super::Call;
+use super::errors::{Code, Fault, Refusal, envelope};
 use super::payment::Method;
-use super::{Call, empty};
-use crate::scenario::Scenario;
+use super::scenario::Scenario;
+use crate::journal::Ticket;
+use crate::reply::{self, bytes, empty, reply};
+use crate::slow;
 use crate::wire::Handle;
-use axum::body::{Body, Bytes};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::body::Body;
+use axum::http::{StatusCode, header};
 use axum::response::Response;
-use futures_core::Stream;
 use serde_json::{Map, Value, json};
-use std::future::pending;
-use std::io;
-use std::pin::Pin;
-use std::task::{Context, Poll, ready};
-use std::time::Duration;
-use tokio::time::{Interval, interval};
 
 const HTML: &str = "<!doctype html><title>Sorry</title><p>Not today.";
 /// A token that nobody can use: the replies that are wrong on purpose need no real one.
@@ -67,27 +62,18 @@ fn shown(method: &Method) -> Vec<String> {
 
 /// Answers a token request that gets no ordinary answer. The ticket stays open as long as the answer does.
 pub(super) async fn answer(call: &Call<'_>, connection: Handle, ticket: Ticket) -> Response {
-    match call.target.scenario {
-        Scenario::Hang => {
-            pending::<()>().await;
-            empty(StatusCode::NO_CONTENT)
-        }
-        Scenario::Reset => {
-            connection.reset();
-            ticket.close();
-            empty(StatusCode::OK)
-        }
-        Scenario::SlowHeaders => {
-            connection.trickle();
-            bytes(200, "application/json", Body::from_stream(Slow::silent(ticket)))
-        }
-        Scenario::Drip => bytes(200, "application/json", Body::from_stream(Slow::drip(ticket))),
-        Scenario::LargeEndless => bytes(200, "application/json", Body::from_stream(Slow::flood(ticket))),
+    let kind = match call.target.scenario {
+        Scenario::Hang => slow::Kind::Hang,
+        Scenario::Reset => slow::Kind::Reset,
+        Scenario::SlowHeaders => slow::Kind::Headers,
+        Scenario::Drip => slow::Kind::Drip,
+        Scenario::LargeEndless => slow::Kind::Flood,
         scenario => {
             ticket.close();
-            at_once(scenario, call)
+            return at_once(scenario, call);
         }
-    }
+    };
+    slow::answer(kind, "application/json", connection, ticket).await
 }
 
 fn at_once(scenario: Scenario, call: &Call<'_>) -> Response {
@@ -141,49 +127,6 @@ fn redirect(call: &Call<'_>, host: &str) -> Response {
     let sent = call.headers.get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let port = sent.rsplit(':').next().unwrap_or_default();
     let tag = call.target.tag.map(|tag| format!("~{tag}")).unwrap_or_default();
-    let mut response = empty(StatusCode::FOUND);
-    if let Ok(location) = HeaderValue::from_str(&format!("http://{host}:{port}/scenario/ok{tag}/v1/tokens")) {
-        response.headers_mut().insert(header::LOCATION, location);
-    }
-    response
-}
-
-/// A body that takes its time. Its ticket is never closed: whoever gets this body has to leave.
-struct Slow {
-    ticks: Interval,
-    chunk: Bytes,
-    left: u32,
-    _ticket: Ticket,
-}
-
-impl Slow {
-    fn silent(ticket: Ticket) -> Self {
-        Self::new(Duration::from_secs(60), Bytes::new(), 2, ticket)
-    }
-
-    fn drip(ticket: Ticket) -> Self {
-        Self::new(Duration::from_millis(250), Bytes::from_static(b" "), 240, ticket)
-    }
-
-    fn flood(ticket: Ticket) -> Self {
-        Self::new(Duration::from_millis(2), Bytes::from(vec![b' '; 16 * 1024]), 512, ticket)
-    }
-
-    fn new(pause: Duration, chunk: Bytes, left: u32, ticket: Ticket) -> Self {
-        Self { ticks: interval(pause), chunk, left, _ticket: ticket }
-    }
-}
-
-impl Stream for Slow {
-    type Item = io::Result<Bytes>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        ready!(self.ticks.poll_tick(context));
-        if self.left == 0 {
-            // An error instead of an end: the last chunk never comes, and the client must notice.
-            return Poll::Ready(Some(Err(io::ErrorKind::TimedOut.into())));
-        }
-        self.left -= 1;
-        Poll::Ready(Some(Ok(self.chunk.clone())))
-    }
+    let location = format!("http://{host}:{port}/scenario/ok{tag}/v1/tokens");
+    reply::redirect(StatusCode::FOUND, &location).unwrap_or_else(|| empty(StatusCode::FOUND))
 }

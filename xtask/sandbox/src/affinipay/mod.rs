@@ -10,32 +10,34 @@
 //! - Checks run in this order: URL, method, query, content type, key in the header, body, key in the form, fields (I).
 //! - Which fields are taken is in `check.rs`, what a charge does in `charge.rs`, each decision with its mark.
 //!
-//! Beside the gateway's own: `GET /scenarios` lists [`crate::scenario::TABLE`]; `GET /requests` lists what arrived
+//! Beside the gateway's own: `GET /scenarios` lists [`scenario::TABLE`]; `GET /requests` lists what arrived
 //! (`?tag=` filters, `DELETE` forgets), without CORS headers, so that no page can read it.
 
 mod charge;
 mod check;
 mod errors;
 mod faults;
-mod journal;
 mod payment;
-mod places;
 mod request;
+pub mod scenario;
 mod store;
 
 pub use errors::Code;
 
+use crate::body::{self, Encoding};
 use crate::clock::{Clock, year_month};
-use crate::scenario::{self, Scenario, Target};
-use crate::wire::{Door, Handle};
+use crate::journal::Journal;
+use crate::reply::{empty, redirect as redirect_to, reply};
+use crate::scenario::{Target, list};
+use crate::wire::{self, Door, Handle};
 use axum::Router;
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::{Bytes, to_bytes};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::Response;
-use errors::{Fault, Refusal, envelope, reply};
-use journal::Journal;
-use request::{Caller, Encoding, Fields};
+use errors::{Fault, Refusal, envelope};
+use request::{Caller, Fields};
+use scenario::{Scenario, TABLE};
 use serde_json::{Map, Value};
 use store::Store;
 use tokio::net::TcpListener;
@@ -64,10 +66,7 @@ impl Gateway {
 
 /// Serves the gateway until the task is dropped.
 pub(crate) async fn serve(listener: TcpListener, gateway: Gateway) {
-    let router = Router::new().fallback(answer).with_state(gateway);
-    let service = router.into_make_service_with_connect_info::<Handle>();
-    // axum's serve loop ends only with its task; its result is never an error.
-    let _never = axum::serve(Door::new(listener), service).await;
+    wire::serve(Door::new(listener), Router::new().fallback(answer).with_state(gateway)).await;
 }
 
 async fn answer(
@@ -77,8 +76,8 @@ async fn answer(
 ) -> Response {
     let (parts, body) = request.into_parts();
     match parts.uri.path() {
-        "/requests" => return gateway.control(&parts.method, &parts.uri),
-        "/scenarios" if parts.method == Method::GET => return reply(200, &scenario::list()),
+        "/requests" => return gateway.journal.control(&parts.method, &parts.uri),
+        "/scenarios" if parts.method == Method::GET => return reply(200, &list(TABLE)),
         _ => {}
     }
     let Some(target) = Target::parse(parts.uri.path()) else {
@@ -86,8 +85,8 @@ async fn answer(
     };
     let ticket = gateway.journal.enter(&parts.method, parts.uri.path(), target.tag, &parts.headers);
     let body = to_bytes(body, BODY_LIMIT).await;
-    if let (Ok(body), Ok(encoding)) = (&body, Encoding::of(&parts.headers)) {
-        ticket.fields(request::names(encoding, body).iter().map(String::as_str));
+    if let (Ok(body), Some(encoding)) = (&body, Encoding::of(&parts.headers)) {
+        ticket.fields(body::names(encoding, body).iter().map(String::as_str));
     }
     let call = Call { gateway, target, method: parts.method, uri: &parts.uri, headers: &parts.headers, body };
     let shared = target.path == TOKENS && !target.scenario.hides_cors();
@@ -105,24 +104,10 @@ async fn answer(
     response
 }
 
-impl Gateway {
-    fn control(&self, method: &Method, uri: &Uri) -> Response {
-        let tag = uri.query().and_then(|query| query.strip_prefix("tag="));
-        match *method {
-            Method::GET => reply(200, &self.journal.json(tag)),
-            Method::DELETE => {
-                self.journal.clear(tag);
-                empty(StatusCode::NO_CONTENT)
-            }
-            _ => envelope(&[Refusal::new(Code::InvalidRequest)]),
-        }
-    }
-}
-
 /// One request to one of the gateway's own paths.
 struct Call<'a> {
     gateway: Gateway,
-    target: Target<'a>,
+    target: Target<'a, Scenario>,
     method: Method,
     uri: &'a Uri,
     headers: &'a HeaderMap,
@@ -181,6 +166,10 @@ impl Call<'_> {
         self.body.as_deref().map_err(|_| vec![Refusal::new(Code::InvalidRequest)])
     }
 
+    fn encoding(&self) -> Result<Encoding, Vec<Refusal>> {
+        Encoding::of(self.headers).ok_or_else(|| vec![Refusal::new(Code::InvalidRequest)])
+    }
+
     /// Checks that the secret key came with the request.
     fn secret_key(&self) -> Result<(), Vec<Refusal>> {
         match request::basic_key(self.headers) {
@@ -196,13 +185,13 @@ impl Call<'_> {
     }
 
     fn charge(&self) -> Result<Response, Vec<Refusal>> {
-        let encoding = Encoding::of(self.headers).map_err(one)?;
+        let encoding = self.encoding()?;
         self.secret_key()?;
         charge::charge(encoding, self.body()?, &self.gateway.store, &self.gateway.clock)
     }
 
     fn make_token(&self) -> Result<Response, Vec<Refusal>> {
-        let encoding = Encoding::of(self.headers).map_err(one)?;
+        let encoding = self.encoding()?;
         let shown = request::basic_key(self.headers).map_err(one)?;
         let mut fields = match (encoding, shown) {
             (Encoding::Json, None) | (_, Some(Caller::Merchant)) => Err(Refusal::new(Code::NotAuthorized)),
@@ -230,12 +219,6 @@ fn one(refusal: Refusal) -> Vec<Refusal> {
     vec![refusal]
 }
 
-fn empty(status: StatusCode) -> Response {
-    let mut response = Response::new(Body::empty());
-    *response.status_mut() = status;
-    response
-}
-
 /// Takes the form's `redirect_url` out.
 fn redirect(fields: &mut Fields) -> Result<Option<String>, Refusal> {
     let Some(Value::String(text)) = fields.values.remove("redirect_url") else {
@@ -248,12 +231,6 @@ fn redirect(fields: &mut Fields) -> Result<Option<String>, Refusal> {
 fn see_other(location: &str, token: &Map<String, Value>) -> Response {
     let id = token.get("id").and_then(Value::as_str).unwrap_or_default();
     let joint = if location.contains('?') { '&' } else { '?' };
-    match HeaderValue::from_str(&format!("{location}{joint}token_id={id}")) {
-        Ok(location) => {
-            let mut response = empty(StatusCode::SEE_OTHER);
-            response.headers_mut().insert(header::LOCATION, location);
-            response
-        }
-        Err(_) => envelope(&[Refusal::field("redirect_url", Fault::Invalid)]),
-    }
+    let refused = || envelope(&[Refusal::field("redirect_url", Fault::Invalid)]);
+    redirect_to(StatusCode::SEE_OTHER, &format!("{location}{joint}token_id={id}")).unwrap_or_else(refused)
 }

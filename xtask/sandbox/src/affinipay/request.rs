@@ -1,31 +1,10 @@
-//! From a request's bytes to named values: content type, key, encoding.
+//! From a request's bytes to named values: key and fields.
 
 use super::errors::{Code, Fault, Refusal};
 use super::{PUBLIC_KEY, SECRET_KEY};
+use crate::body::{Encoding, basic_user};
 use axum::http::{HeaderMap, header};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value};
-
-/// How the body is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Encoding {
-    Json,
-    Form,
-}
-
-impl Encoding {
-    /// Reads `Content-Type`; parameters such as a charset are allowed.
-    pub(crate) fn of(headers: &HeaderMap) -> Result<Self, Refusal> {
-        let text = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let kind = text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        match kind.as_str() {
-            "application/json" => Ok(Self::Json),
-            "application/x-www-form-urlencoded" => Ok(Self::Form),
-            _ => Err(Refusal::new(Code::InvalidRequest)),
-        }
-    }
-}
 
 /// Whose key came with a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,14 +15,12 @@ pub(crate) enum Caller {
 
 /// The key in `Authorization`: base64 of the key and a colon. `Ok(None)` when there is no such header.
 pub(crate) fn basic_key(headers: &HeaderMap) -> Result<Option<Caller>, Refusal> {
-    let Some(value) = headers.get(header::AUTHORIZATION) else {
+    if !headers.contains_key(header::AUTHORIZATION) {
         return Ok(None);
-    };
-    let text = value.to_str().ok().and_then(|text| text.strip_prefix("Basic "));
-    let decoded = text.and_then(|text| STANDARD.decode(text).ok()).unwrap_or_default();
-    match decoded.strip_suffix(b":") {
-        Some(key) if key == PUBLIC_KEY.as_bytes() => Ok(Some(Caller::Page)),
-        Some(key) if key == SECRET_KEY.as_bytes() => Ok(Some(Caller::Merchant)),
+    }
+    match basic_user(headers).as_deref() {
+        Some(PUBLIC_KEY) => Ok(Some(Caller::Page)),
+        Some(SECRET_KEY) => Ok(Some(Caller::Merchant)),
         _ => Err(Refusal::new(Code::NotAuthorized)),
     }
 }
@@ -56,17 +33,6 @@ pub(crate) struct Fields {
     pub(crate) form_data: Option<Value>,
     /// Names that the body may not have, or not twice.
     pub(crate) refused: Vec<Refusal>,
-}
-
-/// The names in a body, without any judgement: the journal wants them even when the request is refused.
-pub(crate) fn names(encoding: Encoding, body: &[u8]) -> Vec<String> {
-    match encoding {
-        Encoding::Form => form_urlencoded::parse(body).map(|(name, _)| name.into_owned()).collect(),
-        Encoding::Json => match serde_json::from_slice(body) {
-            Ok(Value::Object(members)) => members.keys().cloned().collect(),
-            _ => Vec::new(),
-        },
-    }
 }
 
 impl Fields {
@@ -148,6 +114,8 @@ fn add(extra: &mut Map<String, Value>, name: String, value: Value) {
 mod tests {
     use super::*;
     use axum::http::HeaderValue;
+    use base64::Engine;
+    use base64::engine::general_purpose::STANDARD;
     use serde_json::json;
 
     fn with(name: header::HeaderName, value: &str) -> HeaderMap {
@@ -166,11 +134,5 @@ mod tests {
         assert!(basic_key(&with(header::AUTHORIZATION, &format!("Basic {bare}"))).is_err());
         let vector = "Basic bV9jU2l5TlVoOVJCV0hmZGJGUkZHcmtBOg==";
         assert_eq!(basic_key(&with(header::AUTHORIZATION, vector)), Ok(Some(Caller::Page)));
-    }
-
-    #[test]
-    fn a_charset_does_not_change_the_content_type() {
-        assert_eq!(Encoding::of(&with(header::CONTENT_TYPE, "application/json; charset=utf-8")), Ok(Encoding::Json));
-        assert!(Encoding::of(&with(header::CONTENT_TYPE, "text/plain")).is_err());
     }
 }

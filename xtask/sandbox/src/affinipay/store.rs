@@ -2,12 +2,12 @@
 
 use super::payment::Payment;
 use crate::clock::{Clock, iso};
+use crate::vault::Vault;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Map, Value, json};
-use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// How long an unused token lives, in milliseconds.
 const LIFETIME: u64 = 5 * 60 * 1_000;
@@ -17,21 +17,15 @@ const FINGERPRINT: (&[u8], u64) = (b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopq
 /// The gateway's tokens. Clones share them.
 #[derive(Clone)]
 pub(crate) struct Store {
-    tokens: Arc<Mutex<HashMap<String, Token>>>,
+    tokens: Vault<(Payment, Value)>,
     // Seeded anew at each start, so that a fingerprint in a log cannot be traced back to its number.
     hasher: Arc<RandomState>,
     clock: Clock,
 }
 
-struct Token {
-    payment: Payment,
-    masked: Value,
-    expires: u64,
-}
-
 impl Store {
     pub(crate) fn new(clock: Clock) -> Self {
-        Self { tokens: Arc::default(), hasher: Arc::default(), clock }
+        Self { tokens: Vault::new(LIFETIME, clock.clone()), hasher: Arc::default(), clock }
     }
 
     /// Keeps a payment and gives its masked token, as the reply shows it.
@@ -42,19 +36,18 @@ impl Store {
         masked.insert("fingerprint".to_owned(), json!(self.fingerprint(payment.method.number())));
         masked.insert("created".to_owned(), json!(iso(now)));
         masked.insert("modified".to_owned(), json!(iso(now)));
-        let token = Token { payment, masked: Value::Object(masked.clone()), expires: now + LIFETIME };
-        self.with(|tokens| tokens.insert(id, token));
+        self.tokens.keep(id, (payment, Value::Object(masked.clone())));
         masked
     }
 
     /// The masked token, if it is still there.
     pub(crate) fn masked(&self, id: &str) -> Option<Value> {
-        self.with(|tokens| tokens.get(id).map(|token| token.masked.clone()))
+        self.tokens.peek(id).map(|(_, masked)| masked)
     }
 
     /// Uses a token up.
     pub(crate) fn take(&self, id: &str) -> Option<(Payment, Value)> {
-        self.with(|tokens| tokens.remove(id)).map(|token| (token.payment, token.masked))
+        self.tokens.take(id)
     }
 
     /// Twenty letters and digits, the same for the same number while the sandbox runs.
@@ -66,13 +59,6 @@ impl Store {
             char::from(alphabet.get(index).copied().unwrap_or(b'A'))
         };
         (0..length).map(pick).collect()
-    }
-
-    fn with<T>(&self, action: impl FnOnce(&mut HashMap<String, Token>) -> T) -> T {
-        let now = self.clock.now();
-        let mut tokens = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);
-        tokens.retain(|_, token| token.expires > now);
-        action(&mut tokens)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Files from the demo folder and the build output, and nothing outside of them.
 
-use super::{Shop, not_found};
+use super::{Shop, jsonp, not_found};
+use crate::reply::with_header;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
@@ -83,18 +84,22 @@ fn mime(file: &Path) -> &'static str {
 
 /// Serves a file with a validator: a browser may keep it, but asks before each use.
 pub(super) async fn serve(State(shop): State<Shop>, uri: Uri, headers: HeaderMap) -> Response {
-    let Some(file) = shop.0.files.find(uri.path()) else {
+    let (scenario, path) = jsonp::split(uri.path());
+    let Some(file) = shop.0.files.find(path) else {
         return not_found();
     };
-    let Ok(bytes) = tokio::fs::read(&file).await else {
+    let Ok(mut bytes) = tokio::fs::read(&file).await else {
         return not_found();
     };
+    if jsonp::is_file(path) {
+        bytes = jsonp::rendered(&bytes, &shop.0.nelnet, scenario);
+    }
     let tag = tag(&bytes);
     let known = headers.get(header::IF_NONE_MATCH).is_some_and(|sent| Some(sent) == tag.as_ref());
     let mut response =
         if known { StatusCode::NOT_MODIFIED.into_response() } else { super::typed(mime(&file), Body::from(bytes)) };
     response.headers_mut().extend(tag.map(|tag| (header::ETAG, tag)));
-    super::with_header(response, header::CACHE_CONTROL, "no-cache")
+    with_header(response, header::CACHE_CONTROL, "no-cache")
 }
 
 fn tag(bytes: &[u8]) -> Option<HeaderValue> {

@@ -1,11 +1,12 @@
 //! Taking an order: token in, charge at the gateway, result out.
 //!
-//! The body is JSON or urlencoded with `token` (or `payment_token`, the library's hidden input) and perhaps `amount`
-//! in cents. The answer is `{status, last4?, brand?, gatewayCode?, note?, received}`: `paid`, `declined` when the
+//! The body is JSON or urlencoded with `token` (or `payment_token`, the library's hidden input), perhaps `amount` in
+//! cents and perhaps `gateway` (`affinipay` if it does not say, or `nelnet`). The answer is `{status, last4?, brand?, gatewayCode?, note?, received}`: `paid`, `declined` when the
 //! gateway refused, `failed` when there was nothing to charge or nobody to ask.
 
 use super::{Shop, typed};
-use crate::affinipay::SECRET_KEY;
+use crate::body::{Encoding, members};
+use crate::{affinipay, nelnet};
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::response::Response;
@@ -18,36 +19,80 @@ use std::time::Duration;
 /// What an order costs when it does not say, in cents.
 const USUAL_AMOUNT: u64 = 4_200;
 
-/// The shop's line to the gateway.
+/// The shop's line to the gateways.
 pub(super) struct Till {
     client: reqwest::Client,
-    /// `None` when the pages talk to a gateway whose secret key we do not have.
-    gateway: Option<String>,
+    // `None` when the pages talk to a gateway whose secret key we do not have.
+    affinipay: Option<String>,
+    nelnet: Option<String>,
 }
 
 struct Order {
+    gateway: Gateway,
     token: String,
     amount: u64,
 }
 
+/// Whose token an order brings.
+#[derive(Clone, Copy)]
+enum Gateway {
+    AffiniPay,
+    Nelnet,
+}
+
+impl Gateway {
+    fn named(name: Option<&str>) -> Option<Self> {
+        match name {
+            None | Some("affinipay") => Some(Self::AffiniPay),
+            Some("nelnet") => Some(Self::Nelnet),
+            Some(_) => None,
+        }
+    }
+
+    const fn charge(self) -> (&'static str, &'static str) {
+        match self {
+            Self::AffiniPay => ("/v1/charges", affinipay::SECRET_KEY),
+            Self::Nelnet => ("/api/v1/charge", nelnet::PRIVATE_KEY),
+        }
+    }
+
+    fn body(self, order: &Order) -> Value {
+        match self {
+            Self::AffiniPay => json!({ "method": order.token, "amount": order.amount }),
+            Self::Nelnet => json!({ "token": order.token, "amount": order.amount }),
+        }
+    }
+
+    /// Where a charge shows the masked number and the brand, and a refusal its code.
+    const fn places(self) -> (&'static [&'static str], &'static str, &'static str) {
+        match self {
+            Self::AffiniPay => (&["/method/number", "/method/account_number"], "/method/card_type", "/messages/0/code"),
+            Self::Nelnet => (&["/card_number", "/bank_account_number"], "/card_type", "/errors/0/code"),
+        }
+    }
+}
+
 impl Till {
-    pub(super) fn new(gateway: Option<String>) -> io::Result<Self> {
+    pub(super) fn new(affinipay: Option<String>, nelnet: Option<String>) -> io::Result<Self> {
         let client = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(10));
-        Ok(Self { client: client.build().map_err(io::Error::other)?, gateway })
+        Ok(Self { client: client.build().map_err(io::Error::other)?, affinipay, nelnet })
     }
 
     async fn charge(&self, order: &Order) -> Value {
-        let Some(gateway) = &self.gateway else {
+        let base_url = match order.gateway {
+            Gateway::AffiniPay => &self.affinipay,
+            Gateway::Nelnet => &self.nelnet,
+        };
+        let Some(base_url) = base_url else {
             return failed("The token was received. It was not charged: the shop has no secret key of this gateway.");
         };
-        let key = STANDARD.encode(format!("{SECRET_KEY}:"));
-        let body = json!({ "method": order.token, "amount": order.amount }).to_string();
+        let (path, key) = order.gateway.charge();
         let request = self
             .client
-            .post(format!("{gateway}/v1/charges"))
-            .header("authorization", format!("Basic {key}"))
+            .post(format!("{base_url}{path}"))
+            .header("authorization", format!("Basic {}", STANDARD.encode(format!("{key}:"))))
             .header("content-type", "application/json")
-            .body(body);
+            .body(order.gateway.body(order).to_string());
         let Ok(response) = request.send().await else {
             return failed("The gateway could not be reached.");
         };
@@ -56,7 +101,7 @@ impl Till {
         let Ok(reply) = serde_json::from_str::<Value>(&text) else {
             return failed("The gateway's answer could not be read.");
         };
-        if paid { accepted(&reply) } else { declined(&reply) }
+        result(order.gateway, paid, &reply)
     }
 }
 
@@ -64,15 +109,14 @@ fn failed(note: &str) -> Value {
     json!({ "status": "failed", "note": note })
 }
 
-fn accepted(reply: &Value) -> Value {
-    let text = |path| reply.pointer(path).and_then(Value::as_str);
-    let number = text("/method/number").or_else(|| text("/method/account_number")).unwrap_or_default();
-    let last4 = number.trim_start_matches('*');
-    json!({ "status": "paid", "last4": last4, "brand": text("/method/card_type") })
-}
-
-fn declined(reply: &Value) -> Value {
-    json!({ "status": "declined", "gatewayCode": reply.pointer("/messages/0/code") })
+fn result(gateway: Gateway, paid: bool, reply: &Value) -> Value {
+    let text = |path: &str| reply.pointer(path).and_then(Value::as_str);
+    let (numbers, brand, code) = gateway.places();
+    if !paid {
+        return json!({ "status": "declined", "gatewayCode": text(code) });
+    }
+    let number = numbers.iter().find_map(|path| text(path)).unwrap_or_default();
+    json!({ "status": "paid", "last4": number.trim_start_matches('*'), "brand": text(brand) })
 }
 
 /// Answers `POST /orders`.
@@ -80,7 +124,7 @@ pub(super) async fn take(State(shop): State<Shop>, body: Bytes) -> Response {
     let received = String::from_utf8_lossy(&body).into_owned();
     let mut answer = match Order::read(&received) {
         Some(order) => shop.0.till.charge(&order).await,
-        None => failed("The order has no token."),
+        None => failed("The order has no token, or names a gateway that the shop does not know."),
     };
     if let Value::Object(members) = &mut answer {
         members.retain(|_, value| !value.is_null());
@@ -91,19 +135,16 @@ pub(super) async fn take(State(shop): State<Shop>, body: Bytes) -> Response {
 
 impl Order {
     fn read(body: &str) -> Option<Self> {
-        let members = match serde_json::from_str(body) {
-            Ok(Value::Object(members)) => members,
-            _ => form_urlencoded::parse(body.as_bytes())
-                .map(|(name, value)| (name.into_owned(), Value::String(value.into_owned())))
-                .collect(),
-        };
+        let read = |encoding| members(encoding, body.as_bytes());
+        let members = read(Encoding::Json).or_else(|| read(Encoding::Form))?;
+        let gateway = Gateway::named(text(&members, "gateway").as_deref())?;
         let token = text(&members, "token").or_else(|| text(&members, "payment_token"))?;
         let amount = match members.get("amount") {
             Some(Value::Number(number)) => number.as_u64(),
             Some(Value::String(digits)) => digits.parse().ok(),
             _ => None,
         };
-        Some(Self { token, amount: amount.unwrap_or(USUAL_AMOUNT) })
+        Some(Self { gateway, token, amount: amount.unwrap_or(USUAL_AMOUNT) })
     }
 }
 

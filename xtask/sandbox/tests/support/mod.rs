@@ -1,12 +1,16 @@
 //! A running sandbox and a plain HTTP client, for the tests beside this folder.
 #![allow(dead_code, reason = "each test file is a program of its own and uses a part of this")]
 
+pub mod nelnet;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use panless_sandbox::affinipay::{PUBLIC_KEY, SECRET_KEY};
 use panless_sandbox::{Options, Sandbox};
 use reqwest::{Client, RequestBuilder, Response, redirect};
 use serde_json::{Value, json};
+use std::error::Error;
+use std::io;
 use std::time::{Duration, Instant};
 
 pub const JSON: &str = "application/json";
@@ -59,9 +63,14 @@ impl World {
 
     /// Asks for a tag's first request until `holds`, for at most five seconds.
     pub async fn until(&self, tag: &str, holds: impl Fn(&Value) -> bool) -> bool {
+        self.until_true(async || self.requests(&format!("?tag={tag}")).await.first().is_some_and(&holds)).await
+    }
+
+    /// Asks until the answer is yes, for at most five seconds.
+    pub async fn until_true(&self, holds: impl AsyncFn() -> bool) -> bool {
         let deadline = Instant::now() + Duration::from_secs(5);
         while Instant::now() < deadline {
-            if self.requests(&format!("?tag={tag}")).await.first().is_some_and(&holds) {
+            if holds().await {
                 return true;
             }
         }
@@ -85,6 +94,17 @@ pub async fn body(response: Response) -> (u16, Value) {
 
 pub fn header<'a>(response: &'a Response, name: &str) -> Option<&'a str> {
     response.headers().get(name).and_then(|value| value.to_str().ok())
+}
+
+pub fn caused_by_reset(error: &reqwest::Error) -> bool {
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        if error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::ConnectionReset) {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
 }
 
 pub fn is_id(text: &str, length: usize) -> bool {

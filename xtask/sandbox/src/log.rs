@@ -1,4 +1,4 @@
-//! Every byte that the merchant's server receives, kept to be searched.
+//! Every byte that a server receives, kept to be searched.
 //!
 //! Bytes are kept apart by connection: were two connections mixed, a number could be torn in two and a search for it
 //! would find nothing.
@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// The log of one shop. Clones share it. It only grows.
+/// The log of one server. Clones share it. It only grows.
 #[derive(Clone, Default)]
 pub(crate) struct Log(Arc<Mutex<Inner>>);
 
@@ -38,6 +38,11 @@ impl Log {
             inner.connections.len() - 1
         });
         Tap { log: self.clone(), number }
+    }
+
+    /// How many connections there were.
+    pub(crate) fn connections(&self) -> usize {
+        self.with(|inner| inner.connections.len())
     }
 
     /// Everything received so far, one connection after the other.

@@ -1,6 +1,8 @@
-//! What reached the gateway, in a shape that holds no secret: names of fields, never their values.
+//! What reached a server, in a shape that holds no secret: names of fields, never their values.
 
-use axum::http::{HeaderMap, Method, header};
+use crate::reply::{empty, reply};
+use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
+use axum::response::Response;
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -53,6 +55,19 @@ impl Journal {
         Ticket { journal: self.clone(), id, closed: false }
     }
 
+    /// Answers `GET /requests` and `DELETE /requests`, both perhaps with `?tag=`.
+    pub(crate) fn control(&self, method: &Method, uri: &Uri) -> Response {
+        let tag = tag(uri);
+        match *method {
+            Method::GET => reply(200, &self.json(tag)),
+            Method::DELETE => {
+                self.clear(tag);
+                empty(StatusCode::NO_CONTENT)
+            }
+            _ => empty(StatusCode::METHOD_NOT_ALLOWED),
+        }
+    }
+
     /// The list, oldest first; with a tag, only the requests to a scenario with that suffix.
     pub(crate) fn json(&self, tag: Option<&str>) -> Value {
         self.with(|inner| inner.entries.iter().filter(|entry| entry.has(tag)).map(Entry::json).collect())
@@ -74,6 +89,11 @@ impl Journal {
     fn with<T>(&self, action: impl FnOnce(&mut Inner) -> T) -> T {
         action(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
+}
+
+/// The tag that a question is about.
+pub(crate) fn tag(uri: &Uri) -> Option<&str> {
+    uri.query()?.strip_prefix("tag=")
 }
 
 impl Entry {
