@@ -18,10 +18,12 @@ export const api = (find) => ({
  * The files as a browser gets them, each from its URL.
  * @param {(assets: string | undefined) => URL} wasm
  * @param {(assets: string | undefined) => URL} js
+ * @param {import("./core.js").FindFrame} frame
  */
-export const browserApi = (wasm, js) => {
+export const browserApi = (wasm, js, frame) => {
   let failures = 0;
   return api({
+    frame,
     wasm: (assets) => WebAssembly.compileStreaming(fetch(wasm(assets), { credentials: "omit", referrerPolicy: "no-referrer" })),
     js: (assets) => {
       const url = js(assets);

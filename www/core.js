@@ -1,18 +1,19 @@
 // Finds and starts the core: as WebAssembly, else as JavaScript. One core of a kind serves the whole page; a failed start is
-// forgotten, so that the next call tries again, and an instance that trapped is thrown away for a fresh one.
+// forgotten, so that the next call tries again.
 // @ts-check
 
 import { loaderError } from "./error.js";
 import { TIMEOUT_DEFAULT } from "./guard.js";
 import { connect } from "./port.js";
 
-/** @typedef {import("panless-glue").Exports} Exports */
+/** @typedef {import("./port.js").Exports} Exports */
 /** @typedef {"wasm" | "js"} Kind */
-/** @typedef {ReturnType<typeof connect> & { running: Set<import("./guard.js").Fail> }} Core the calls that run on the instance make a set */
+/** @typedef {ReturnType<typeof connect>} Core */
 /** @typedef {{ assets: string | undefined, core: "auto" | Kind }} Loading */
 /** @typedef {(assets: string | undefined) => Promise<WebAssembly.Module>} FindWasm */
 /** @typedef {(assets: string | undefined) => Promise<{ default: () => Exports }>} FindJs a module that makes instances */
-/** @typedef {{ wasm: FindWasm, js: FindJs }} Find */
+/** @typedef {(assets: string | undefined) => URL} FindFrame where jsonp.html lies */
+/** @typedef {{ wasm: FindWasm, js: FindJs, frame: FindFrame }} Find */
 
 /** How long the JavaScript core waits for a wasm that neither comes nor fails. */
 const HEAD_START = 4000;
@@ -77,69 +78,13 @@ const within = (limit, work) =>
  * @returns {Promise<Core>}
  */
 async function start(kind, find, assets) {
-  /** @type {() => any} */
-  let make;
-  /** @type {any} */
-  let instance;
   if (kind === "js") {
-    make = (await find.js(assets)).default;
-    instance = make();
-  } else {
-    const module = await find.wasm(assets);
-    make = () => new WebAssembly.Instance(module).exports;
-    // Older browsers allow no other way to start a large module on a page.
-    instance = (await WebAssembly.instantiate(module)).exports;
+    const { default: make } = await find.js(assets);
+    return connect(kind, make(), make);
   }
-
-  let dead = false;
-  // What a core exports, whichever instance it is that answers; nothing enters one that trapped.
-  const exports = /** @type {any} */ ({
-    get memory() {
-      return instance.memory;
-    },
-  });
-  for (const name of Object.keys(instance)) {
-    if (name === "memory") continue;
-    exports[name] = (/** @type {number[]} */ ...given) => {
-      try {
-        if (!dead) return instance[name](...given);
-      } catch {
-        renew();
-      }
-      // For `trapped` alone.
-      throw 0;
-    };
-  }
-  const core = { ...connect(exports, kind), running: new Set() };
-
-  const renew = () => {
-    dead = true;
-    // What the customer typed may still stand there.
-    new Uint8Array(instance.memory.buffer).fill(0);
-    const { running } = core;
-    // A call that ran on the old instance sees that the set is no longer its own.
-    core.running = new Set();
-    for (const fail of running) fail("internal");
-    try {
-      instance = make();
-      dead = false;
-    } catch {
-      for (const choice of /** @type {const} */ (["auto", kind])) delete starting[choice], delete started[choice];
-    }
-  };
-  return core;
-}
-
-/**
- * Calls into the core. An exception of any kind means that it trapped: the call fails, and the next one finds a fresh instance.
- * @template T
- * @param {() => T} call
- * @returns {T}
- */
-export function trapped(call) {
-  try {
-    return call();
-  } catch {
-    throw loaderError("internal");
-  }
+  const module = await find.wasm(assets);
+  // Older browsers allow no other way to start a large module on a page.
+  const first = await WebAssembly.instantiate(module);
+  const exportsOf = (/** @type {WebAssembly.Instance} */ { exports }) => /** @type {any} */ (exports);
+  return connect(kind, exportsOf(first), () => exportsOf(new WebAssembly.Instance(module)));
 }

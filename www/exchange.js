@@ -1,14 +1,21 @@
 // One payment on its way: the core makes the request and reads the reply, the browser sends it.
 // @ts-check
 
-import { trapped } from "./core.js";
+import { deliver } from "./deliver.js";
 import { errorOf, loaderError } from "./error.js";
-import { send } from "./fetch.js";
 import { snapshot } from "./port.js";
 
 /** @typedef {import("./core.js").Core} Core */
 /** @typedef {import("./port.js").Step} Step */
 /** @typedef {import("../src/wasm/types").Token} Token */
+
+/**
+ * Makes the error of something that happened on the way. `status` is 0 when there was none; `unknown` tells whether a token
+ * may have been made.
+ * @typedef {(code: import("../src/wasm/types").Code, status: number, unknown: boolean) => Error} Lost
+ * @typedef {{ signal: AbortSignal, sent: () => void, lost: Lost }} Means
+ * @typedef {{ status: number, text: string }} Reply
+ */
 
 /** How deep a reply is read and copied, and how many values of it are copied. */
 const DEPTH = 8;
@@ -18,71 +25,59 @@ const VALUES = 1000;
  * What the core answers to a question: the number it returns, and the record behind it.
  * @param {Core} core
  * @param {Step[]} steps what is handed in before
- * @param {(exports: Core["exports"]) => number | boolean} ask
+ * @param {(exports: import("./port.js").Exports) => number} ask
  */
 export function answer(core, steps, ask) {
-  const [good, record] = trapped(() => {
-    core.give(steps);
-    return [ask(core.exports), core.pull()];
-  });
-  if (!good) throw errorOf(record);
-  return { number: Number(good), record };
+  core.give(steps);
+  const number = core.call(ask);
+  const record = core.pull();
+  if (!number) throw errorOf(record);
+  return { number, record };
 }
 
 /**
  * @param {Core} core
  * @param {Step[]} given options and payment
+ * @param {() => URL} frame where jsonp.html lies
  * @param {AbortSignal} signal
  * @param {() => void} sent called right before bytes may leave
  * @param {import("./guard.js").Fail} fail called when the core traps meanwhile
  * @returns {Promise<Token>}
  */
-export async function exchange(core, given, signal, sent, fail) {
+export async function exchange(core, given, frame, signal, sent, fail) {
   const { number, record } = answer(core, given, (exports) => exports.prepare(Date.now()));
-  const { running } = core;
+  const { instance, running } = core;
   running.add(fail);
   try {
-    const { status, text } = await send(record, signal, sent, (code, status, unknown) => lost(core, code, status, unknown));
-    // The number means nothing to a fresh instance.
-    if (core.running !== running) throw loaderError("internal");
-    const { token } = read(core, number, status, text);
-    return token;
+    const lost = /** @type {Lost} */ ((code, status, unknown) => {
+      core.call((exports) => exports.lost(core.words.codes.indexOf(code), status, unknown));
+      return errorOf(core.pull());
+    });
+    const reply = await deliver(record, frame, { signal, sent, lost });
+    // The number means nothing to another instance.
+    if (core.instance !== instance) throw loaderError("internal");
+    return read(core, number, reply);
   } finally {
     running.delete(fail);
-    if (core.running === running) trapped(() => core.exports.release(number));
+    if (core.instance === instance) core.call((exports) => exports.release(number));
   }
-}
-
-/**
- * The error of something that happened on the way.
- * @param {Core} core
- * @param {import("../src/wasm/types").Code} code
- * @param {number} status 0 when there was none
- * @param {boolean} unknown whether a token may have been made
- */
-function lost(core, code, status, unknown) {
-  const at = core.words.codes.indexOf(code);
-  return errorOf(
-    trapped(() => {
-      core.exports.lost(at, status, unknown);
-      return core.pull();
-    }),
-  );
 }
 
 /**
  * The token in a reply.
  * @param {Core} core
  * @param {number} number
- * @param {number} status
- * @param {string} text
+ * @param {Reply} reply
+ * @returns {Token}
  */
-function read(core, number, status, text) {
-  const steps = snapshot(parse(text, (_, value) => (typeof value === "number" || typeof value === "boolean" ? `${value}` : value)), DEPTH);
+function read(core, number, { status, text }) {
+  const asText = (/** @type {unknown} */ _, /** @type {unknown} */ value) =>
+    typeof value === "number" || typeof value === "boolean" ? `${value}` : value;
+  const steps = snapshot(parse(text, asText), DEPTH);
   const { record: token } = answer(core, steps, (exports) => exports.token(number, status, Date.now()));
   if (token.expiresAt !== null) token.expiresAt = new Date(token.expiresAt).toISOString();
-  token.raw = trapped(() => cleaner(core, number)(parse(text), DEPTH, "id"));
-  return { token };
+  token.raw = cleaner(core, number)(parse(text), DEPTH, "id");
+  return token;
 }
 
 /**
@@ -109,7 +104,7 @@ function cleaner(core, number) {
   const leaf = (value) => {
     const units = core.write(`${value}`);
     if (units > core.limit) return null;
-    const masked = core.exports.mask(number, units);
+    const masked = core.call((exports) => exports.mask(number, units));
     return masked ? core.read(masked) : value;
   };
 

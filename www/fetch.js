@@ -2,7 +2,7 @@
 // @ts-check
 
 /** @typedef {import("panless-glue").RequestRecord} RequestRecord */
-/** @typedef {(code: import("../src/wasm/types").Code, status: number, unknown: boolean) => Error} Lost */
+/** @typedef {import("./exchange.js").Lost} Lost */
 
 /** The largest reply that is read, in bytes. */
 const LIMIT = 256 * 1024;
@@ -12,12 +12,11 @@ const online = () => globalThis.navigator?.onLine ?? true;
 
 /**
  * @param {RequestRecord} request
- * @param {AbortSignal} signal
- * @param {() => void} sent called when nothing can go wrong any more before bytes leave
- * @param {Lost} lost makes the error of a failure
- * @returns {Promise<{ status: number, text: string }>}
+ * @param {import("./exchange.js").Means} means
+ * @returns {Promise<import("./exchange.js").Reply>}
  */
-export async function send({ url, form, user, body }, signal, sent, lost) {
+export async function send({ url, encoding, user, body }, { signal, sent, lost }) {
+  const form = encoding === "form";
   const wasOnline = online();
   /** @type {Record<string, string>} */
   const headers = {};

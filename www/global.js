@@ -12,4 +12,5 @@ const beside = (name) => (/** @type {string | undefined} */ assets) => new URL(n
 export const { createTokenizer, generateToken, loadCore, isTokenizerError } = browserApi(
   beside("panless.wasm"),
   beside("panless-core.js"),
+  beside("jsonp.html"),
 );

@@ -7,4 +7,5 @@ export const { createTokenizer, generateToken, loadCore, isTokenizerError } = /*
   // In full, so that bundlers find the files.
   (assets) => (assets ? new URL("panless.wasm", assets) : new URL("./panless.wasm", import.meta.url)),
   (assets) => (assets ? new URL("panless-core.js", assets) : new URL("./panless-core.js", import.meta.url)),
+  (assets) => (assets ? new URL("jsonp.html", assets) : new URL("./jsonp.html", import.meta.url)),
 );

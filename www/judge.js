@@ -1,7 +1,7 @@
 // loadCore: the card logic by itself. Text goes in through the port, a judgement comes back as bits; see src/wasm/mod.rs.
 // @ts-check
 
-import { startCore, trapped } from "./core.js";
+import { startCore } from "./core.js";
 import { answer } from "./exchange.js";
 import { readCoreOptions } from "./options.js";
 import { snapshot } from "./port.js";
@@ -32,7 +32,7 @@ export async function loadCore(find, given) {
  * @returns {CardCore}
  */
 function cardCore(core, sets) {
-  const { words, limit, write, read, exports } = core;
+  const { words, limit, write, read } = core;
   const fields = new Map(words.fields.map((name, index) => [/** @type {string} */ (name), index]));
 
   /** @param {unknown} name */
@@ -49,35 +49,42 @@ function cardCore(core, sets) {
     judge(field, text, options) {
       const index = fieldIndex(field);
       const { month, brand, country } = options ? readJudgeOptions(options, core) : NO_OPTIONS;
-      const units = write(text);
-      const { off, forceLuhn, accepted } = sets;
       const now = month ? 0 : Date.now();
-      return unpack(trapped(() => exports.judge(index, units, now, month, brand, country, off, forceLuhn, accepted)), words);
+      const { off, forceLuhn, accepted } = sets;
+      const bits = core.call((exports) =>
+        exports.judge(index, write(text), now, month, brand, country, off, forceLuhn, accepted),
+      );
+      return unpack(bits, words);
     },
 
     brands(prefix) {
-      const set = trapped(() => exports.candidates(write(requireText(prefix)), sets.off));
+      requireText(prefix);
+      const set = core.call((exports) => exports.candidates(write(prefix), sets.off));
       return words.brands.filter((_, index) => (set >>> index) & 1);
     },
 
     format(field, text) {
       const index = fieldIndex(field);
-      const units = write(requireText(text));
-      return units <= limit ? read(trapped(() => exports.format(index, units))) : text;
+      if (requireText(text).length > limit) return text;
+      return core.call((exports) => read(exports.format(index, write(text))));
     },
 
     edit(field, state, change) {
       const index = fieldIndex(field);
       const { value, start, end, kind, inserted } = readEdit(state, change);
-      const units = write(value);
-      const more = write(inserted, units);
-      if (units > limit || more > limit) return { value, start, end };
-      const edited = trapped(() => exports.edit(index, units, start, end, kind, more));
-      const caret = edited >>> 16;
-      return { value: read(edited & 0xffff), start: caret, end: caret };
+      if (value.length > limit || inserted.length > limit) return { value, start, end };
+      return core.call((exports) => {
+        const units = write(value);
+        const edited = exports.edit(index, units, start, end, kind, write(inserted, units));
+        const caret = edited >>> 16;
+        return { value: read(edited & 0xffff), start: caret, end: caret };
+      });
     },
 
-    luhn: (text) => trapped(() => exports.luhn(write(requireText(text)))) === 1,
+    luhn(text) {
+      requireText(text);
+      return core.call((exports) => exports.luhn(write(text))) === 1;
+    },
   };
   return Object.freeze(api);
 }
@@ -125,9 +132,9 @@ function readJudgeOptions(options, core) {
  */
 function readMonth(today, now, core) {
   if (today === undefined && now === undefined) return 0;
-  const units = today === undefined ? 0 : core.write(requireText(today)) || 1;
+  if (today !== undefined) requireText(today);
   const moment = now instanceof Date || typeof now === "string" ? new Date(now).getTime() : NaN;
-  const month = trapped(() => core.exports.month(moment, units));
+  const month = core.call((exports) => exports.month(moment, today === undefined ? 0 : core.write(today) || 1));
   if (!month) throw new TypeError("panless: today must be YYYY-MM-DD, now a Date or ISO text");
   return month;
 }

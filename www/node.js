@@ -4,7 +4,10 @@
 import { readFile } from "node:fs/promises";
 import { api } from "./api.js";
 
+const beside = (/** @type {string} */ name) => new URL(name, import.meta.url);
+
 export const { createTokenizer, generateToken, loadCore, isTokenizerError } = /* @__PURE__ */ api({
-  wasm: async () => WebAssembly.compile(await readFile(new URL("./panless.wasm", import.meta.url))),
-  js: () => import(/* webpackIgnore: true */ /* @vite-ignore */ new URL("./panless-core.js", import.meta.url).href),
+  wasm: async () => WebAssembly.compile(await readFile(beside("./panless.wasm"))),
+  frame: () => beside("./jsonp.html"),
+  js: () => import(/* webpackIgnore: true */ /* @vite-ignore */ beside("./panless-core.js").href),
 });

@@ -7,7 +7,7 @@ import { TIMEOUT_DEFAULT, TIMEOUT_LIMIT } from "./guard.js";
 /** @typedef {import("../src/wasm/types").TokenizerOptions} TokenizerOptions */
 
 // What the core reads, and what the loader reads.
-const CONFIG = ["publicKey", "gateway", "baseUrl", "encoding", "unsupported", "acceptedBrands", "brands"];
+const CONFIG = ["publicKey", "gateway", "baseUrl", "encoding", "sendCvv", "unsupported", "acceptedBrands", "brands"];
 const LOADER = ["assets", "timeout", "core"];
 const CALL = ["signal", "timeout"];
 const CORE = ["core", "assets", "acceptedBrands", "brands"];

@@ -2,6 +2,8 @@
 // back as JSON. See src/wasm/port.rs.
 // @ts-check
 
+import { loaderError } from "./error.js";
+
 /** @typedef {import("panless-glue").Exports} Exports what the core itself exports */
 /** @typedef {import("panless-glue").Words} Words */
 /** @typedef {["text", string | null] | ["number" | "other" | "list" | "object", number]} Step */
@@ -79,17 +81,21 @@ export function snapshot(value, depth = 3) {
 }
 
 /**
- * The core with the port around it.
- * @param {Exports} core
+ * The core with the port around it. An instance that trapped is thrown away for a fresh one: the call that trapped fails,
+ * and so does every call that still ran on it.
  * @param {"wasm" | "js"} name
+ * @param {Exports} first
+ * @param {() => Exports} make another instance
  */
-export function connect(core, name) {
-  const limit = core.limit();
-  const address = core.port();
+export function connect(name, first, make) {
+  /** @type {Exports | undefined} */
+  let exports = first;
+  const limit = first.limit();
+  const address = first.port();
   let view = new Uint16Array(0);
   const memory = () => {
-    // Memory that has grown is another buffer.
-    const { buffer } = core.memory;
+    // Memory that has grown is another buffer, and so is another instance's.
+    const { buffer } = /** @type {Exports} */ (exports).memory;
     if (view.buffer !== buffer) view = new Uint16Array(buffer, address, 2 * (limit + 1));
     return view;
   };
@@ -113,30 +119,63 @@ export function connect(core, name) {
     return text;
   };
 
-  const pull = () => {
-    let text = "";
-    for (let length; (length = core.pull()); ) text += read(length);
-    return text && JSON.parse(text);
+  /** @type {Set<import("./guard.js").Fail>} */
+  const running = new Set();
+  const renew = () => {
+    // What the customer typed may still stand there.
+    if (exports) new Uint8Array(exports.memory.buffer).fill(0);
+    exports = undefined;
+    core.instance += 1;
+    for (const fail of running) fail("internal");
+    exports = make();
   };
 
-  core.words();
-  /** @type {Words} */
-  const words = pull();
-  return {
-    exports: core,
+  const core = {
     name,
-    words,
     limit,
     write,
     read,
-    /** The last record. @returns {any} */
-    pull,
-    /** @param {Step[]} steps */
-    give(steps) {
-      for (const [name, value] of steps) {
-        if (name === "text") core.text(write(value));
-        else core[name](/** @type {number} */ (value));
+    /** Counts the instances: a number that one gave out means nothing to the next. */
+    instance: 0,
+    /** What is to fail when the instance traps. */
+    running,
+    /** @type {Words} */
+    words: /** @type {any} */ (null),
+
+    /**
+     * Calls into the core. An exception of any kind means that it trapped.
+     * @template T
+     * @param {(exports: Exports) => T} act
+     * @returns {T}
+     */
+    call(act) {
+      try {
+        return act(/** @type {Exports} */ (exports));
+      } catch {
+        try {
+          renew();
+        } catch {
+          // No other instance to be had now: the next call tries again.
+        }
+        throw loaderError("internal");
       }
     },
+
+    /** The last record. @returns {any} */
+    pull: () =>
+      core.call((exports) => {
+        let text = "";
+        for (let length; (length = exports.pull()); ) text += read(length);
+        return text && JSON.parse(text);
+      }),
+
+    /** @param {Step[]} steps */
+    give: (steps) =>
+      core.call((/** @type {any} */ exports) => {
+        for (const [name, value] of steps) exports[name](name === "text" ? write(value) : value);
+      }),
   };
+  core.call((exports) => exports.words());
+  core.words = core.pull();
+  return core;
 }

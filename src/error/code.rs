@@ -139,6 +139,7 @@ codes! {
         CountryInvalid "country_invalid" "The country is not an ISO 3166 code." "Give two or three letters, such as `US` or `USA`."
         MetadataInvalid "metadata_invalid" "The metadata is not a flat object of texts." "Use texts as values, and names that are not field names."
         MountRequired "mount_required" "This gateway takes cards only in its own hosted frame." "Use `tokenizer.mount(…)` instead of handing in card data."
+        FrameBlocked "frame_blocked" "The page's Content-Security-Policy forbids the frame for the gateway's reply." "Allow `jsonp.html` in `frame-src`."
         NotReady "not_ready" "The core has not been loaded yet." "Await `tokenizer.ready` first."
         Destroyed "destroyed" "The tokenizer has been destroyed." "Create a new one."
         Aborted "aborted" "The call was aborted by its signal." "Nothing, if that was meant; `cause` holds the reason."
@@ -156,6 +157,7 @@ codes! {
         Offline "offline" "The browser is offline." "Try again when the connection is back."
         NetworkFailed "network_failed" "The gateway could not be reached, or its answer could not be read." "Check connection, `connect-src` of the page's CSP, and `baseUrl`."
         Timeout "timeout" "No answer came in time." "A token may have been made; it expires by itself. Let the customer try again."
+        FrameFailed "frame_failed" "The frame for the gateway's reply did not load." "Check that `jsonp.html` lies beside the script, is served as HTML, and with the headers of the documentation."
         CoreFailed "core_failed" "The files of panless could not be loaded." "Check that wasm and script lie beside each other, and the page's CSP (`'wasm-unsafe-eval'`)."
     }
     Internal {

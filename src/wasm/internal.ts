@@ -20,8 +20,7 @@ export type ErrorRecord = Pick<
 
 export interface RequestRecord {
   url: string;
-  /** Whether the body is sent as a form. */
-  form: boolean;
+  encoding: "form" | "json" | "jsonp";
   /** The user name of Basic authentication. */
   user: string | null;
   body: Record<string, unknown>;

@@ -90,6 +90,7 @@ export type Code =
   | "country_invalid"
   | "metadata_invalid"
   | "mount_required"
+  | "frame_blocked"
   | "not_ready"
   | "destroyed"
   | "aborted"
@@ -103,6 +104,7 @@ export type Code =
   | "offline"
   | "network_failed"
   | "timeout"
+  | "frame_failed"
   | "core_failed"
   | "internal";
 
@@ -287,8 +289,10 @@ export interface TokenizerOptions extends BrandOptions, CoreOptions {
   baseUrl?: string;
   /** Milliseconds until a call settles, 1 to 600,000. Default: 15,000. */
   timeout?: number;
-  /** How the request body is written. `form` needs no preflight and is the default. */
+  /** How the request body is written, where a gateway leaves the choice. `form` needs no preflight and is the default. */
   encoding?: "form" | "json";
+  /** Whether the security code goes to the gateway. Default: true, but for `nelnet` false. Where it does not, `cvv` is refused. */
+  sendCvv?: boolean;
   /** Leave out fields that the gateway does not take, instead of refusing them. They are listed in `token.omitted`. */
   unsupported?: "omit";
 }

@@ -11,12 +11,17 @@ use std::path::PathBuf;
 /// The name of the file that ships.
 pub(crate) const FILE: &str = "panless-core.js";
 
-/// What the compiler and std use that came after WebAssembly's first version.
-const LOWERING: [&str; 4] = [
+/// What the compiler and std use that came after WebAssembly's first version: the wasm no longer says so itself.
+const LOWERING: [&str; 9] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-sign-ext",
+    "--enable-nontrapping-float-to-int",
+    "--enable-mutable-globals",
+    "--enable-multivalue",
     "--llvm-memory-copy-fill-lowering",
     "--signext-lowering",
     "--llvm-nontrapping-fptoint-lowering",
-    "--strip-target-features",
 ];
 
 const DECODE: &str = "base64DecodeToExistingUint8Array(bufferView, ";
