@@ -25,7 +25,7 @@ impl Exchange {
     ///
     /// # Errors
     /// One error that lists every bad field; see [`payment::parse`].
-    pub fn new(config: Box<Config>, members: Members, today: YearMonth) -> Result<Self, Box<Error>> {
+    pub fn new(config: Box<Config>, members: &Members, today: YearMonth) -> Result<Self, Box<Error>> {
         let options = payment::Options {
             gateway: config.gateway.gateway(),
             brands: config.brands,

@@ -128,7 +128,7 @@ fn options_are_refused_by_name_and_a_key_is_never_repeated() {
         (json!({ "publicKey": KEY, "colour": 1 }), "option_unknown", "colour"),
     ];
     for (options, code, field) in told {
-        let error = Config::parse(members(&options)).unwrap_err();
+        let error = Config::parse(&members(&options)).unwrap_err();
         assert_eq!(
             (error.code.as_str(), error.field.as_ref().map(FieldName::as_str)),
             (code, Some(field)),

@@ -9,8 +9,4 @@ const { src = "" } = /** @type {HTMLScriptElement} */ (document.currentScript ??
 /** @param {string} name */
 const beside = (name) => (/** @type {string | undefined} */ assets) => new URL(name, assets ?? (src || document.baseURI));
 
-export const { createTokenizer, generateToken, loadCore, isTokenizerError } = browserApi(
-  beside("panless.wasm"),
-  beside("panless-core.js"),
-  beside("jsonp.html"),
-);
+/** @type {any} */ (globalThis).panless = browserApi(beside("panless.wasm"), beside("panless-core.js"), beside("jsonp.html"));

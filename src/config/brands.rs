@@ -9,25 +9,24 @@ use crate::input::{Members, Value};
 ///
 /// # Errors
 /// `option_invalid` for anything but lists of brand ids, `option_unknown` for other members.
-pub fn brand_rules(members: Members) -> Result<BrandRules, Box<Error>> {
+pub fn brand_rules(members: &Members) -> Result<BrandRules, Box<Error>> {
     let mut options = Options::new(members);
     let rules = read(&mut options);
     options.finish(rules)
 }
 
-pub(super) fn read(options: &mut Options) -> BrandRules {
+pub(super) fn read(options: &mut Options<'_>) -> BrandRules {
     let accepted = set(options, "acceptedBrands").unwrap_or(BrandSet::ALL);
-    let inner = options.inner("brands");
-    let outer = options.swap(inner);
-    let off = set(options, "off").unwrap_or(BrandSet::EMPTY);
-    let force_luhn = set(options, "forceLuhn").unwrap_or(BrandSet::EMPTY);
-    options.end();
-    options.swap(outer);
-    BrandRules { off, force_luhn, accepted, by_rails: BrandSet::EMPTY }
+    let mut rules = BrandRules { accepted, ..BrandRules::default() };
+    options.inner("brands", |options| {
+        rules.off = set(options, "off").unwrap_or(BrandSet::EMPTY);
+        rules.force_luhn = set(options, "forceLuhn").unwrap_or(BrandSet::EMPTY);
+    });
+    rules
 }
 
 #[inline(never)]
-fn set(options: &mut Options, name: &str) -> Option<BrandSet> {
+fn set(options: &mut Options<'_>, name: &str) -> Option<BrandSet> {
     let list = options.take(name)?;
     let mut set = BrandSet::EMPTY;
     let mut good = matches!(list, Value::List(_));

@@ -10,7 +10,6 @@ use crate::card::brand::BrandRules;
 use crate::error::{Code, Error};
 use crate::gateway::{GatewayId, KeyForm, Rules};
 use crate::input::Members;
-use crate::secret::Secret;
 use crate::text::trim;
 use crate::transport::Encoding;
 use options::Options;
@@ -42,10 +41,10 @@ impl Config {
     /// # Errors
     /// `key_missing`, `key_invalid`, `secret_key`, `gateway_unknown`, `base_url_invalid`, `option_invalid` and
     /// `option_unknown`, all of category `merchant`. The key itself is never repeated.
-    pub fn parse(members: Members) -> Result<Box<Self>, Box<Error>> {
+    pub fn parse(members: &Members) -> Result<Box<Self>, Box<Error>> {
         let mut options = Options::new(members);
         let key = options.text("publicKey");
-        let key = trim(key.as_ref().map_or("", Secret::expose));
+        let key = trim(key.unwrap_or(""));
         let named = options.word("gateway", Code::GatewayUnknown, gateway_id);
         let (gateway, test) = gateway_of(key, named, &mut options);
         let rules = gateway.gateway().rules();
@@ -71,16 +70,16 @@ fn omits(word: &str) -> Option<()> {
     (word == "omit").then_some(())
 }
 
-fn base_url(options: &mut Options, rules: &Rules) -> BaseUrl {
+fn base_url(options: &mut Options<'_>, rules: &Rules) -> BaseUrl {
     let given = options.text("baseUrl");
-    let url = BaseUrl::parse(given.as_ref().map_or(rules.base_url, Secret::expose));
+    let url = BaseUrl::parse(given.unwrap_or(rules.base_url));
     if url.is_none() {
         options.fail(Code::BaseUrlInvalid, "baseUrl");
     }
     url.unwrap_or_default()
 }
 
-fn encoding(options: &mut Options, rules: &Rules) -> Encoding {
+fn encoding(options: &mut Options<'_>, rules: &Rules) -> Encoding {
     let [usual, ..] = rules.encodings else { return Encoding::default() };
     let named = |word: &str| rules.encodings.iter().copied().find(|encoding| encoding.as_str() == word);
     options.word("encoding", Code::OptionInvalid, named).unwrap_or(*usual)
@@ -88,7 +87,7 @@ fn encoding(options: &mut Options, rules: &Rules) -> Encoding {
 
 /// The gateway whose public key this is. A key that is private anywhere is called so even where another gateway was
 /// named: it must be revoked all the same.
-fn gateway_of(key: &str, named: Option<GatewayId>, options: &mut Options) -> (GatewayId, Option<bool>) {
+fn gateway_of(key: &str, named: Option<GatewayId>, options: &mut Options<'_>) -> (GatewayId, Option<bool>) {
     let mut found = None;
     let mut private = is_private(key);
     for id in GatewayId::ALL {

@@ -2,17 +2,18 @@
 
 use crate::error::{Code, Error, FieldName};
 use crate::input::{Members, Value};
-use crate::secret::Secret;
 
 /// Hands out options by name. What is wrong is kept to the end: one way out takes less code than one from every line.
-pub(super) struct Options {
-    members: Members,
+pub(super) struct Options<'a> {
+    members: &'a Members,
+    /// Which of them were taken.
+    taken: Vec<bool>,
     fault: Option<Box<Error>>,
 }
 
-impl Options {
-    pub(super) const fn new(members: Members) -> Self {
-        Self { members, fault: None }
+impl<'a> Options<'a> {
+    pub(super) fn new(members: &'a Members) -> Self {
+        Self { members, taken: vec![false; members.len()], fault: None }
     }
 
     /// Notes what is wrong with the option of this name, unless something was before.
@@ -28,25 +29,28 @@ impl Options {
     }
 
     #[inline(never)]
-    pub(super) fn take(&mut self, name: &str) -> Option<Value> {
+    pub(super) fn take(&mut self, name: &str) -> Option<&'a Value> {
         let at = self.members.iter().position(|(given, _)| given.expose() == name)?;
-        Some(self.members.swap_remove(at).1)
+        if let Some(taken) = self.taken.get_mut(at) {
+            *taken = true;
+        }
+        self.members.get(at).map(|(_, value)| value)
     }
 
     #[inline(never)]
-    pub(super) fn text(&mut self, name: &str) -> Option<Secret> {
-        match self.take(name)? {
-            Value::Text(text) => return Some(text),
-            _ if name == "publicKey" => self.fail(Code::KeyInvalid, name),
-            _ => self.invalid(name),
+    pub(super) fn text(&mut self, name: &str) -> Option<&'a str> {
+        let value = self.take(name)?;
+        match value.as_text() {
+            None if name == "publicKey" => self.fail(Code::KeyInvalid, name),
+            None => self.invalid(name),
+            text => return text,
         }
         None
     }
 
     /// Takes one of a few words; `code` is for any other.
     pub(super) fn word<T>(&mut self, name: &str, code: Code, parse: impl FnOnce(&str) -> Option<T>) -> Option<T> {
-        let text = self.text(name)?;
-        let word = parse(text.expose());
+        let word = parse(self.text(name)?);
         if word.is_none() {
             self.fail(code, name);
         }
@@ -55,25 +59,30 @@ impl Options {
 
     pub(super) fn truth(&mut self, name: &str) -> Option<bool> {
         match self.take(name)? {
-            Value::Bool(truth) => return Some(truth),
+            Value::Bool(truth) => return Some(*truth),
             _ => self.invalid(name),
         }
         None
     }
 
-    /// The options of an object within.
-    pub(super) fn inner(&mut self, name: &str) -> Members {
+    /// Reads the options of an object within.
+    pub(super) fn inner(&mut self, name: &str, read: impl FnOnce(&mut Self)) {
         match self.take(name) {
             None => {}
-            Some(Value::Object(members)) => return members,
+            Some(Value::Object(members)) => {
+                let mut inner = Self { fault: self.fault.take(), ..Self::new(members) };
+                read(&mut inner);
+                inner.end();
+                self.fault = inner.fault;
+            }
             Some(_) => self.invalid(name),
         }
-        Members::new()
     }
 
     /// Notes the first option that nobody has taken.
-    pub(super) fn end(&mut self) {
-        if let Some((name, _)) = self.members.pop() {
+    fn end(&mut self) {
+        let left = self.members.iter().zip(&self.taken).find(|(_, taken)| !**taken);
+        if let Some(((name, _), _)) = left {
             self.fail(Code::OptionUnknown, name.expose());
         }
     }
@@ -85,10 +94,5 @@ impl Options {
             None => Ok(made),
             Some(error) => Err(error),
         }
-    }
-
-    /// Goes on with these options, and comes back with the ones before.
-    pub(super) fn swap(&mut self, members: Members) -> Members {
-        core::mem::replace(&mut self.members, members)
     }
 }

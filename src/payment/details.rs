@@ -6,7 +6,7 @@ use crate::error::{Code, Field};
 use crate::input::Value;
 use crate::secret::Secret;
 
-impl Parser {
+impl Parser<'_> {
     /// First and last name are joined where one name is wanted; a joined one is never split.
     pub(super) fn holder(&mut self, needed: bool) {
         let parts = [Field::FirstName, Field::LastName];
@@ -23,7 +23,7 @@ impl Parser {
         let mut joined = Secret::default();
         for field in fields {
             let Some(text) = self.reader.text(*field) else { continue };
-            match self.parse(*field, text.expose()) {
+            match self.parse(*field, text) {
                 Err(code) => self.reader.issue(code, *field),
                 Ok(part) => {
                     joined.push_str(if joined.expose().is_empty() { "" } else { " " });
@@ -47,8 +47,11 @@ impl Parser {
                 for (name, value) in members {
                     let free = !name.expose().is_empty() && !self.rules.reserves(name.expose());
                     match value {
-                        Value::Text(text) if free => self.payment.metadata.push((name, text)),
-                        _ => reader.misnamed(Code::MetadataInvalid, "metadata.", &name),
+                        Value::Text(text) if free => {
+                            let copies = (Secret::copy_of(name.expose()), Secret::copy_of(text.expose()));
+                            self.payment.metadata.push(copies);
+                        }
+                        _ => reader.misnamed(Code::MetadataInvalid, "metadata.", name),
                     }
                 }
             }

@@ -61,7 +61,7 @@ const ORDER: &[Field] = &[
 /// # Errors
 /// One error that lists every bad field. Codes of category `customer` for values, of category `merchant` for names and
 /// types. Its code and field are those of the first bad field.
-pub fn parse(members: Members, options: &Options<'_>) -> Result<Box<Payment>, Box<Error>> {
+pub fn parse(members: &Members, options: &Options<'_>) -> Result<Box<Payment>, Box<Error>> {
     let rules = options.gateway.rules();
     let mut reader = Reader::new(members, rules.own);
     let kind = match kind(&mut reader, rules) {
@@ -84,7 +84,7 @@ pub fn parse(members: Members, options: &Options<'_>) -> Result<Box<Payment>, Bo
 
 /// A card if there is a number, a bank account if there is an account number. Blank ones decide only when nothing else
 /// does, so that a form with both sets of inputs can hand in all of them.
-fn kind(reader: &mut Reader, rules: &Rules) -> Result<Kind, Code> {
+fn kind(reader: &mut Reader<'_>, rules: &Rules) -> Result<Kind, Code> {
     let (number, account) = (Field::Number, Field::AccountNumber);
     let kind = match (reader.is_filled(number), reader.is_filled(account)) {
         (true, true) => {
@@ -110,7 +110,7 @@ fn kind(reader: &mut Reader, rules: &Rules) -> Result<Kind, Code> {
 }
 
 /// What nobody took is what the gateway does not take.
-fn leftovers(reader: &mut Reader, omit: bool) -> Vec<Field> {
+fn leftovers(reader: &mut Reader<'_>, omit: bool) -> Vec<Field> {
     let mut left = Vec::new();
     for field in Field::ALL {
         if reader.is_filled(*field) {
@@ -124,15 +124,15 @@ fn leftovers(reader: &mut Reader, omit: bool) -> Vec<Field> {
     left
 }
 
-pub(super) struct Parser {
-    pub(super) reader: Reader,
+pub(super) struct Parser<'a> {
+    pub(super) reader: Reader<'a>,
     pub(super) rules: &'static Rules,
     send_cvv: bool,
     context: Context,
     pub(super) payment: Box<Payment>,
 }
 
-impl Parser {
+impl Parser<'_> {
     fn fields(&mut self) {
         let (always, taken) = (self.payment.kind.fields(), self.rules.takes(self.payment.kind));
         for field in ORDER {
@@ -153,7 +153,7 @@ impl Parser {
     fn field(&mut self, field: Field, needed: bool) {
         let text = if needed { self.reader.required(field) } else { self.reader.text(field) };
         if let Some(text) = text {
-            match self.parse(field, text.expose()) {
+            match self.parse(field, text) {
                 Ok(text) => self.payment.texts.push((field, text)),
                 Err(code) => self.reader.issue(code, field),
             }
@@ -198,7 +198,7 @@ impl Parser {
         let (reader, today) = (&mut self.reader, self.context.today);
         if !reader.has(Field::ExpMonth) && !reader.has(Field::ExpYear) {
             let Some(text) = reader.required(Field::Expiry) else { return };
-            let judgement = expiry::judge(text.expose(), today);
+            let judgement = expiry::judge(text, today);
             if let Some(code) = judgement.code() {
                 reader.issue(code, Field::Expiry);
             }

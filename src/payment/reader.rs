@@ -8,29 +8,29 @@ use crate::text;
 
 /// Hands out values by field and collects issues.
 #[derive(Debug, Default)]
-pub(super) struct Reader {
-    slots: Vec<(Slot, Value)>,
+pub(super) struct Reader<'a> {
+    slots: Vec<(Slot, &'a Value)>,
     pub(super) issues: Vec<Issue>,
 }
 
-impl Reader {
+impl<'a> Reader<'a> {
     /// Sorts members by meaning. Unknown names, and one thing under two names, become issues.
-    pub(super) fn new(members: Members, own: &[(&str, Slot)]) -> Self {
+    pub(super) fn new(members: &'a Members, own: &[(&str, Slot)]) -> Self {
         let mut reader = Self::default();
         for (name, value) in members {
             match names::top(name.expose(), own) {
                 Some(Slot::Field(Field::Address)) => reader.address(value),
-                slot => reader.insert(slot, value, "", &name),
+                slot => reader.insert(slot, value, "", name),
             }
         }
         reader
     }
 
-    fn address(&mut self, value: Value) {
+    fn address(&mut self, value: &'a Value) {
         match value {
             Value::Object(members) => {
                 for (name, value) in members {
-                    self.insert(names::in_address(name.expose()), value, "address.", &name);
+                    self.insert(names::in_address(name.expose()), value, "address.", name);
                 }
             }
             Value::Unreadable => self.issue(Code::FieldUnreadable, Field::Address),
@@ -38,7 +38,7 @@ impl Reader {
         }
     }
 
-    fn insert(&mut self, slot: Option<Slot>, value: Value, folder: &str, name: &Secret) {
+    fn insert(&mut self, slot: Option<Slot>, value: &'a Value, folder: &str, name: &Secret) {
         match slot {
             None => self.misnamed(Code::FieldUnknown, folder, name),
             Some(slot) if self.find(slot).is_some() => self.misnamed(Code::FieldDuplicate, "", name),
@@ -58,8 +58,8 @@ impl Reader {
     }
 
     #[inline(never)]
-    fn find(&self, slot: Slot) -> Option<&Value> {
-        self.slots.iter().find(|(given, _)| *given == slot).map(|(_, value)| value)
+    fn find(&self, slot: Slot) -> Option<&'a Value> {
+        self.slots.iter().find(|(given, _)| *given == slot).map(|(_, value)| *value)
     }
 
     /// Whether a member for this field is there, be it empty.
@@ -74,16 +74,17 @@ impl Reader {
     }
 
     #[inline(never)]
-    pub(super) fn take(&mut self, slot: Slot) -> Option<Value> {
-        let at = self.slots.iter().position(|(given, _)| *given == slot)?;
-        Some(self.slots.swap_remove(at).1)
+    pub(super) fn take(&mut self, slot: Slot) -> Option<&'a Value> {
+        let value = self.find(slot)?;
+        self.slots.retain(|(given, _)| *given != slot);
+        Some(value)
     }
 
     /// Takes a field's text. `None` when it is absent, blank, or no text; the last is an issue.
     #[inline(never)]
-    pub(super) fn text(&mut self, field: Field) -> Option<Secret> {
+    pub(super) fn text(&mut self, field: Field) -> Option<&'a str> {
         let code = match self.take(Slot::Field(field))? {
-            Value::Text(text) => return (!text::trim(text.expose()).is_empty()).then_some(text),
+            Value::Text(text) => return Some(text.expose()).filter(|text| !text::trim(text).is_empty()),
             Value::TooLong => match field.codes() {
                 [.., Code::FieldInvalid] => Code::FieldTooLong,
                 [.., invalid] => invalid,
@@ -96,17 +97,19 @@ impl Reader {
     }
 
     /// The same for a field that must be there: absent and blank text is empty text.
-    pub(super) fn required(&mut self, field: Field) -> Option<Secret> {
+    pub(super) fn required(&mut self, field: Field) -> Option<&'a str> {
         if self.is_filled(field) {
             return self.text(field);
         }
         self.take(Slot::Field(field));
-        Some(Secret::default())
+        Some("")
     }
 
     /// Takes a month or year, which may be a number. The text is `""` when the number is not a small whole one.
     pub(super) fn text_or_number(&mut self, field: Field) -> Option<Secret> {
-        let Some(Value::Number(number)) = self.find(Slot::Field(field)) else { return self.text(field) };
+        let Some(Value::Number(number)) = self.find(Slot::Field(field)) else {
+            return self.text(field).map(Secret::copy_of);
+        };
         let whole = *number as u16;
         let mut text = Secret::default();
         if f64::from(whole) == *number {

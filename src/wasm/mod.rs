@@ -229,14 +229,14 @@ pub fn edit(field: u32, units: u32, start: u32, end: u32, kind: u32, inserted: u
 #[wasm_bindgen(js_name = brandRules)]
 #[must_use]
 pub fn brand_rules() -> bool {
-    answer(options().and_then(config::brand_rules).map(|rules| record::brand_sets(&rules)))
+    answer(options().and_then(|options| config::brand_rules(&options)).map(|rules| record::brand_sets(&rules)))
 }
 
 /// Checks the options handed in. The record is an error after `false`.
 #[wasm_bindgen]
 #[must_use]
 pub fn check() -> bool {
-    answer(options().and_then(Config::parse).map(|_| Json::default()))
+    answer(config().map(|_| Json::default()))
 }
 
 /// Judges the payment handed in, options before it, as `prepare` would. The record is `{ valid, issues, brand }`; after
@@ -245,12 +245,12 @@ pub fn check() -> bool {
 #[must_use]
 pub fn validate(now: f64) -> bool {
     let given = state::pop();
-    let report = options().and_then(Config::parse).map(|config| {
+    let report = config().map(|config| {
         let Value::Object(members) = given else {
             return record::report(&Error::new(Code::PaymentInvalid).into_issues(), None);
         };
         let brand = tokenize::brand(&config, &members);
-        match Exchange::new(config, members, today(now)) {
+        match Exchange::new(config, &members, today(now)) {
             Ok(_) => record::report(&[], brand),
             Err(error) => record::report(&error.into_issues(), brand),
         }
@@ -264,8 +264,8 @@ pub fn validate(now: f64) -> bool {
 #[must_use]
 pub fn prepare(now: f64) -> u32 {
     let given = state::pop();
-    let exchange = options().and_then(Config::parse).and_then(|config| match given {
-        Value::Object(members) => Exchange::new(config, members, today(now)),
+    let exchange = config().and_then(|config| match given {
+        Value::Object(members) => Exchange::new(config, &members, today(now)),
         _ => Err(Error::new(Code::PaymentInvalid)),
     });
     match exchange {
@@ -315,6 +315,10 @@ pub fn lost(code: u32, status: u16, unknown: bool) {
     let outcome = if unknown { Outcome::Unknown } else { Outcome::None };
     let status = Some(status).filter(|status| *status > 0);
     state::say(record::error(&Error { status, outcome, ..*Error::new(code) }));
+}
+
+fn config() -> Result<Box<Config>, Box<Error>> {
+    Config::parse(&options()?)
 }
 
 fn options() -> Result<Members, Box<Error>> {

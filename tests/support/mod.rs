@@ -23,7 +23,7 @@ pub(crate) fn today() -> YearMonth {
 }
 
 pub(crate) fn exchange(options: &Json, given: &Given) -> Result<Exchange, Box<Error>> {
-    Exchange::new(Config::parse(members(options))?, members(&given.0), today())
+    Exchange::new(Config::parse(&members(options))?, &members(&given.0), today())
 }
 
 /// The members of a JSON object, `null` ones left out as the binding does.

@@ -17,7 +17,7 @@ pub(super) fn run(session: &Session) -> Result<()> {
     npm.arg(format!("--outdir={}", repo.dist_npm().display()));
     run_command(&mut npm)?;
     let mut cdn = esbuild(repo);
-    cdn.args(["www/global.js", "--format=iife", "--global-name=panless", "--platform=browser", "--minify"]);
+    cdn.args(["www/global.js", "--format=iife", "--platform=browser", "--minify"]);
     cdn.arg(format!("--outfile={}", repo.dist_cdn().join("panless.js").display()));
     run_command(&mut cdn)
 }
