@@ -134,18 +134,47 @@ fn token(rules: &Rules, payment: &Payment, id: &str, brand: Option<&str>, from: 
     })
 }
 
-/// The error that a gateway's first code and the issues of all its codes make.
-fn refusal(rules: &Rules, status: u16, first: &str, issues: Vec<Issue>) -> Box<Error> {
+/// One error of a reply.
+struct Entry<'a> {
+    code: &'a str,
+    /// The field that it names, and whether that was empty.
+    field: Option<Field>,
+    blank: bool,
+}
+
+/// The most errors of one reply that are read.
+const ENTRY_LIMIT: usize = 20;
+
+/// The error that the entries of a reply make: every bad field becomes an issue, the first code decides the rest. `read`
+/// tells of an entry that says nothing by `None`.
+fn refusal(rules: &Rules, status: u16, entries: &[Value], read: fn(&Value) -> Option<Entry<'_>>) -> Box<Error> {
     let mut error = status_error(status);
-    if let Some(meaning) = rules.meaning(first) {
-        error.retry_asked = meaning.retry;
-        // Where a field is to blame, the issues say so.
-        if meaning.field.is_none() && meaning.code != Code::FieldInvalid {
-            error.code = meaning.code;
+    let mut issues = Vec::new();
+    for (at, entry) in entries.iter().take(ENTRY_LIMIT).filter_map(read).enumerate() {
+        let meaning = rules.meaning(entry.code);
+        if at == 0 {
+            error.gateway_code = gateway_code(entry.code);
+            if let Some(Meaning { code, field: None, retry, .. }) = meaning
+                && *code != Code::FieldInvalid
+            {
+                error.code = *code;
+                error.retry_asked = *retry;
+            }
         }
+        let issue = meaning.and_then(|meaning| issue(meaning, &entry));
+        issues.extend(issue.filter(|issue| !issues.contains(issue)));
     }
-    error.gateway_code = gateway_code(first);
     error.with_issues(issues)
+}
+
+fn issue(meaning: &Meaning, entry: &Entry<'_>) -> Option<Issue> {
+    if let Some(field) = meaning.field {
+        return Some(Issue::new(meaning.code, field));
+    }
+    let field = entry.field.filter(|_| meaning.code == Code::FieldInvalid)?;
+    let [missing, _, invalid] = field.codes();
+    let is_missing = entry.blank && missing != Code::FieldInvalid;
+    Some(Issue::new(if is_missing { missing } else { invalid }, field))
 }
 
 /// What a status alone says went wrong. A 2xx, and none at all, is here a reply in which no token was found: one may have

@@ -4,10 +4,10 @@
 //! Sources: \[D\] the gateway's API reference; \[V\] other pages and repositories of the vendor; \[I\] inferred. The gateway's
 //! own spellings stand in this file and nowhere else.
 
-use super::{Gateway, KeyForm, Meaning, Reply, Rules, Target, refusal, status_error, token};
+use super::{Entry, Gateway, KeyForm, Meaning, Reply, Rules, Target, refusal, status_error, token};
 use crate::card::brand::Brand;
 use crate::country::Country;
-use crate::error::{Code, Error, Field, Issue, Outcome};
+use crate::error::{Code, Error, Field};
 use crate::input::Value;
 use crate::payment::{Payment, Slot};
 use crate::token::Token;
@@ -16,9 +16,6 @@ use crate::transport::{Body, Encoding};
 /// The gateway.
 #[derive(Debug)]
 pub struct Nelnet;
-
-/// The most errors of one reply that are read.
-const ERROR_LIMIT: usize = 20;
 
 static RULES: Rules = Rules {
     base_url: "https://api.paymentspring.com",
@@ -129,34 +126,23 @@ impl Gateway for Nelnet {
 
     /// Success and failure come alike, without a status \[D\]: an error names its codes, a token is of class `token`.
     fn token(&self, reply: &Reply<'_>, payment: &Payment) -> Result<Token, Box<Error>> {
-        let Some(body) = reply.body else { return Err(status_error(reply.status)) };
+        let body = reply.body.unwrap_or(&Value::Other);
         let errors = body.member("errors").map_or(&[][..], Value::elements);
-        if let Some(first) = errors.first() {
-            return Err(error(reply.status, first, errors));
+        if !errors.is_empty() {
+            // The gateway has read the call and said no, whatever its codes mean: a status would be one of the 400s.
+            let mut error = refusal(&RULES, REFUSED, errors, entry);
+            error.status = None;
+            return Err(error);
         }
-        let made = (body.text("class") == Some("token"))
-            .then(|| token(&RULES, payment, body.text("id")?, body.text("card_type"), reply.received))
-            .flatten();
+        let id = body.text("id").filter(|_| body.text("class") == Some("token"));
+        let made = id.and_then(|id| token(&RULES, payment, id, body.text("card_type"), reply.received));
         made.ok_or_else(|| status_error(reply.status))
     }
 }
 
-fn error(status: u16, first: &Value, errors: &[Value]) -> Box<Error> {
-    let issue = |error: &Value| {
-        let Meaning { code, field, .. } = RULES.meaning(error.text("code")?)?;
-        Some(Issue::new(*code, (*field)?))
-    };
-    let mut issues: Vec<Issue> = Vec::new();
-    for issue in errors.iter().take(ERROR_LIMIT).filter_map(issue) {
-        if !issues.contains(&issue) {
-            issues.push(issue);
-        }
-    }
-    let mut error = refusal(&RULES, status, first.text("code").unwrap_or(""), issues);
-    // The gateway has read the call and said no, whatever its code means.
-    error.outcome = Outcome::None;
-    if error.code == Code::ReplyInvalid {
-        error.code = Code::RequestRefused;
-    }
-    error
+/// The status that a refusal stands for.
+const REFUSED: u16 = 400;
+
+fn entry(error: &Value) -> Option<Entry<'_>> {
+    Some(Entry { code: error.text("code")?, field: None, blank: false })
 }
