@@ -123,7 +123,6 @@ pub fn judge(
     luhn: u32,
     accepted: u32,
 ) -> u32 {
-    let text = port::take(0, units as usize);
     let field = Field::judged(field as usize);
     let rules = BrandRules {
         off: BrandSet::from_bits(off),
@@ -143,10 +142,15 @@ pub fn judge(
         rules,
     };
     // The loader asks for no field beyond the judged ones.
-    field.and_then(|field| field::judge(field, text.expose(), &context)).map_or(0, |judgement| bits(&judgement))
+    let judged = port::lend(units as usize, |text| field.and_then(|field| field::judge(field, text, &context)));
+    judged.map_or(0, |judgement| bits(&judgement))
 }
 
 fn country_of(packed: u32) -> Option<Country> {
+    // Without this the whole table would be searched for nothing at every keystroke.
+    if packed == 0 {
+        return None;
+    }
     let mut letters = String::new();
     packed.to_be_bytes().into_iter().filter(|letter| *letter != 0).for_each(|letter| letters.push(char::from(letter)));
     Country::parse(&letters)

@@ -4,6 +4,7 @@
 //! that never moves, and they are wiped as they are read.
 
 use crate::secret::Secret;
+use zeroize::Zeroize;
 use core::sync::atomic::{AtomicU16, Ordering};
 
 /// The most units that fit: a value and an inserted text, each one over the limit of a judged field.
@@ -15,6 +16,34 @@ static PORT: [AtomicU16; UNITS] = [const { AtomicU16::new(0) }; UNITS];
 /// Where the array begins in the memory of the module.
 pub(super) fn address() -> u32 {
     PORT.as_ptr() as usize as u32
+}
+
+/// The longest text that [`lend`] finds room for on the stack, in units. Card numbers, codes and most names are shorter.
+const SHORT: usize = 32;
+
+/// Takes the first `length` units out of the array, shows them to `look` as text, and wipes that. A short text of ASCII,
+/// as it is at nearly every keystroke, needs no place on the heap.
+pub(super) fn lend<T>(length: usize, look: impl FnOnce(&str) -> T) -> T {
+    let mut short = [0_u8; SHORT];
+    let (mut seen, mut long) = (0, None);
+    let units = if length > SHORT { &[] } else { PORT.get(..length).unwrap_or(&[]) };
+    for (byte, unit) in short.iter_mut().zip(units) {
+        let unit = unit.load(Ordering::Relaxed);
+        seen |= unit;
+        *byte = unit as u8;
+    }
+    let is_short = length <= SHORT && seen < 0x80;
+    let text = if is_short {
+        units.iter().for_each(|unit| unit.store(0, Ordering::Relaxed));
+        short.get(..length).and_then(|bytes| core::str::from_utf8(bytes).ok()).unwrap_or("")
+    } else {
+        long.insert(take(0, length)).expose()
+    };
+    #[cfg(feature = "test-trap")]
+    super::trap::if_asked(text);
+    let answer = look(text);
+    short.zeroize();
+    answer
 }
 
 /// Takes `length` units from `from` on out of the array. Unpaired surrogates become U+FFFD.
