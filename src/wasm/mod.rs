@@ -123,6 +123,7 @@ pub fn judge(
     luhn: u32,
     accepted: u32,
 ) -> u32 {
+    let text = port::take(0, units as usize);
     let field = Field::judged(field as usize);
     let rules = BrandRules {
         off: BrandSet::from_bits(off),
@@ -142,8 +143,7 @@ pub fn judge(
         rules,
     };
     // The loader asks for no field beyond the judged ones.
-    let judged = port::lend(units as usize, |text| field.and_then(|field| field::judge(field, text, &context)));
-    judged.map_or(0, |judgement| bits(&judgement))
+    field.and_then(|field| field::judge(field, text.expose(), &context)).map_or(0, |judgement| bits(&judgement))
 }
 
 fn country_of(packed: u32) -> Option<Country> {

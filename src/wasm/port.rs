@@ -4,7 +4,6 @@
 //! that never moves, and they are wiped as they are read.
 
 use crate::secret::Secret;
-use zeroize::Zeroize;
 use core::sync::atomic::{AtomicU16, Ordering};
 
 /// The most units that fit: a value and an inserted text, each one over the limit of a judged field.
@@ -18,46 +17,22 @@ pub(super) fn address() -> u32 {
     PORT.as_ptr() as usize as u32
 }
 
-/// The longest text that [`lend`] finds room for on the stack, in units. Card numbers, codes and most names are shorter.
-const SHORT: usize = 32;
-
-/// Takes the first `length` units out of the array, shows them to `look` as text, and wipes that. A short text of ASCII,
-/// as it is at nearly every keystroke, needs no place on the heap.
-pub(super) fn lend<T>(length: usize, look: impl FnOnce(&str) -> T) -> T {
-    let mut short = [0_u8; SHORT];
-    let (mut seen, mut long) = (0, None);
-    let units = if length > SHORT { &[] } else { PORT.get(..length).unwrap_or(&[]) };
-    for (byte, unit) in short.iter_mut().zip(units) {
-        let unit = unit.load(Ordering::Relaxed);
-        seen |= unit;
-        *byte = unit as u8;
-    }
-    let is_short = length <= SHORT && seen < 0x80;
-    let text = if is_short {
-        units.iter().for_each(|unit| unit.store(0, Ordering::Relaxed));
-        short.get(..length).and_then(|bytes| core::str::from_utf8(bytes).ok()).unwrap_or("")
-    } else {
-        long.insert(take(0, length)).expose()
-    };
-    #[cfg(feature = "test-trap")]
-    super::trap::if_asked(text);
-    let answer = look(text);
-    short.zeroize();
-    answer
-}
-
 /// Takes `length` units from `from` on out of the array. Unpaired surrogates become U+FFFD.
 #[inline(never)]
 pub(super) fn take(from: usize, length: usize) -> Secret {
     let units = PORT.get(from..from + length).unwrap_or(&[]);
-    let mut bytes = 0;
+    let mut seen = 0;
     for unit in units {
-        // One byte for ASCII, at most three for every other unit.
-        bytes += if unit.load(Ordering::Relaxed) < 0x80 { 1 } else { 3 };
+        seen |= unit.load(Ordering::Relaxed);
     }
-    let mut text = Secret::with_capacity(bytes);
-    for unit in char::decode_utf16(units.iter().map(|unit| unit.swap(0, Ordering::Relaxed))) {
-        text.push(unit.unwrap_or(char::REPLACEMENT_CHARACTER));
+    let taken = units.iter().map(|unit| unit.swap(0, Ordering::Relaxed));
+    // At most three bytes for a unit.
+    let mut text = Secret::with_capacity(if seen < 0x80 { units.len() } else { 3 * units.len() });
+    if seen < 0x80 {
+        // Nearly every keystroke comes this way.
+        taken.for_each(|unit| text.push_ascii(unit as u8));
+    } else {
+        char::decode_utf16(taken).for_each(|unit| text.push(unit.unwrap_or(char::REPLACEMENT_CHARACTER)));
     }
     #[cfg(feature = "test-trap")]
     super::trap::if_asked(text.expose());
