@@ -27,7 +27,7 @@ const text = JSON.stringify({
 /** AffiniPay, all of panless and nothing else: `fetch` answers at once, out of memory. */
 export async function affinipay(panless, core) {
   const { fetch } = globalThis;
-  globalThis.fetch = async () => new Response(text, { status: 201, headers: { "content-type": "application/json" } });
+  globalThis.fetch = async () => new Response(text, { status: 200, headers: { "content-type": "application/json" } });
   try {
     const tokenizer = panless.createTokenizer({ publicKey: "m_0123456789abcdefghijkl", core });
     return await perCall(() => tokenizer.generateToken(card));

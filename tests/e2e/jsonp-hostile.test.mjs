@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
+import { engineName } from "./harness/browser.mjs";
 import { openJsonpStage, withScript, withoutPolicy } from "./harness/jsonp.mjs";
 import { waitFor } from "./harness/wait.mjs";
 
@@ -25,6 +26,8 @@ const leaks = {
 };
 // A worker in the worker starts when the code has returned, and then it is too late, also without our policy.
 const tooLate = ["nested-worker", "nested-fetch"];
+// WebKit begins this one from a timer, for which there is no turn either.
+if (engineName === "webkit") tooLate.push("eventsource");
 
 // Ways to act on the page, its windows, its storage or our code; none of them may matter.
 const attacks = {
@@ -130,7 +133,7 @@ const state = () =>
     html: document.documentElement.outerHTML,
     address: location.href,
     steps: history.length,
-    globals: Object.getOwnPropertyNames(globalThis).filter((name) => name !== "abort").sort(),
+    globals: Object.getOwnPropertyNames(window).filter((name) => name !== "abort").sort(),
     focus: document.activeElement.id,
     cookie: document.cookie,
     storage: JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]),
