@@ -57,10 +57,8 @@ async function inChromium() {
 /** The sandbox Nelnet: where a call finds it, and where a script in the page gets the same reply. */
 function places({ shop, nelnet }) {
   const baseUrl = nelnet.scenario("ok");
-  const query = new URLSearchParams({
-    public_api_key: nelnet.publicKey, card_owner_name: "Rosa Marlowe", card_number: "4242424242424242", card_exp_month: "12",
-    card_exp_year: "2030", callback: "benchCallback",
-  });
+  const card = "card_owner_name=Rosa%20Marlowe&card_number=4242424242424242&card_exp_month=12&card_exp_year=2030";
+  const query = `${card}&public_api_key=${nelnet.publicKey}&callback=benchCallback`;
   return { baseUrl, publicKey: nelnet.publicKey, assets: `${shop}/scenario/ok/panless/latest/`, bareUrl: `${baseUrl}/api/v1/tokens/jsonp?${query}` };
 }
 
