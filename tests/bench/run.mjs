@@ -64,7 +64,7 @@ function places({ shop, nelnet }) {
 
 const PEERS = ["card-validator", "creditcards"];
 const count = (number) => Math.round(number).toLocaleString("en").padStart(12);
-const ratio = (one, other) => `${(one / other).toFixed(1)} x`.padStart(9);
+const ratio = (one, other) => `${(one / other).toPrecision(3)} x`.padStart(9);
 const ms = (number) => `${number.toFixed(3)} ms`.padStart(12);
 
 function printRates(found) {

@@ -6,7 +6,6 @@ import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { networkInterfaces } from "node:os";
 import { after, before, test } from "node:test";
-
 import { engineName } from "../e2e/harness/browser.mjs";
 import { openJsonpStage, withScript } from "../e2e/harness/jsonp.mjs";
 
