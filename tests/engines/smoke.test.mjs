@@ -4,13 +4,22 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { addHelpers, addPanless, bank, card, tokenize } from "../e2e/harness/calls.mjs";
 import { engineName } from "../e2e/harness/browser.mjs";
+import { startSite } from "../e2e/harness/site.mjs";
 import { openStage } from "../e2e/harness/stage.mjs";
 import { waitFor } from "../e2e/harness/wait.mjs";
 
 let stage;
+let site;
 
-before(async () => (stage = await openStage(engineName, "wasm")));
-after(() => stage?.close());
+before(async () => {
+  // With the core "js" a stage takes WebAssembly away before the page begins, which not every driver can.
+  stage = await openStage(engineName, "wasm");
+  site = await startSite();
+});
+after(() => {
+  site?.stop();
+  return stage?.close();
+});
 
 // Per gateway: what a call needs beside the key for a scenario, a good card, a scenario that refuses it, and how the refusal reads.
 const gateways = {
@@ -85,6 +94,36 @@ async function abortsOnTheWay(gateway, core) {
   await waitFor("the request is there", async () => (await gateway.of().requests(tag)).length > 0);
   const { error } = await driver.executeScript(() => (aborter.abort(), aborted));
   assert.deepEqual([error.code, error.outcome], ["aborted", "unknown"]);
+}
+
+// The page's files come from elsewhere; a violation is noted by the page's first script.
+const NOTES = `globalThis.violations = [];
+  document.addEventListener("securitypolicyviolation", ({ effectiveDirective }) => violations.push(effectiveDirective));`;
+// Pictures are allowed because the browser asks for the page's icon.
+const policy = (wasm) => `default-src 'none'; img-src 'self'; script-src 'self' ${wasm}; connect-src 'self' ${stage.sandbox.affinipay}; require-trusted-types-for 'script'`;
+
+// WebKit refuses WebAssembly without a report.
+const TRIED = engineName === "webkit" ? [] : ["script-src"];
+
+// How the page stands to WebAssembly: its first script, its policy, the core that is asked for; the core that runs, and what is reported.
+const starts = {
+  "allows WebAssembly": [NOTES, () => policy("'wasm-unsafe-eval'"), "auto", "wasm", []],
+  "has none": [`${NOTES} delete globalThis.WebAssembly;`, () => policy("'wasm-unsafe-eval'"), "auto", "js", []],
+  "forbids it": [NOTES, () => policy(""), "auto", "js", TRIED],
+  "forbids it, and does not try it": [NOTES, () => policy(""), "js", "js", []],
+};
+
+for (const [how, [setup, allowed, core, runs, reported]] of Object.entries(starts)) {
+  test(`a page that ${how} gets the core ${runs}`, async () => {
+    const { driver } = stage;
+    await driver.get(site.page({ setup, policy: allowed() }).url);
+    await driver.executeScript(addHelpers);
+    assert.equal(await driver.executeScript((wanted) => panless.loadCore({ core: wanted }).then(({ name }) => name), core), runs);
+    const { token, error } = await tokenize(driver, settings(gateways.affinipay, core, "ok"), card);
+    assert.equal(error, null, error?.code);
+    assert.equal(token.last4, "4242");
+    assert.deepEqual(await driver.executeScript(() => violations), reported);
+  });
 }
 
 // Text, and what is said of it: status, code, brand.
