@@ -59,14 +59,18 @@ fn blank(data: &mut [u8]) {
     let digits: String = (0..100).map(|number| format!("{number:02}")).collect();
     for text in TEXTS.iter().copied().chain([digits.as_str()]) {
         while let Some(at) = find(data, text.as_bytes()) {
-            data[at..at + text.len()].fill(0);
+            zero(data, at, text.len());
         }
     }
     while let Some(end) = find(data, b".rs") {
         let name = |byte: &u8| byte.is_ascii_alphanumeric() || b"/_-.".contains(byte);
-        let length = data[..end].iter().rev().take_while(|byte| name(byte)).count();
-        data[end - length..end + 3].fill(0);
+        let length = data.iter().take(end).rev().take_while(|byte| name(byte)).count();
+        zero(data, end - length, length + 3);
     }
+}
+
+fn zero(data: &mut [u8], from: usize, length: usize) {
+    data.iter_mut().skip(from).take(length).for_each(|byte| *byte = 0);
 }
 
 fn find(data: &[u8], text: &[u8]) -> Option<usize> {
