@@ -8,6 +8,7 @@ pub mod base_url;
 pub mod card;
 pub mod config;
 pub mod country;
+mod country_table;
 pub mod date;
 pub mod error;
 pub mod field;

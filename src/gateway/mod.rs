@@ -5,6 +5,7 @@
 
 pub mod affinipay;
 pub mod nelnet;
+mod nelnet_table;
 mod rules;
 
 pub use rules::{KeyForm, Meaning, Rules};

@@ -1,6 +1,6 @@
 //! From AffiniPay's answer to a token or an error: the place where a decline becomes a code of ours.
 
-use super::RULES;
+use super::rules_table::RULES;
 use crate::error::{Code, Error, Field};
 use crate::gateway::{Entry, Reply, refusal, status_error, token};
 use crate::input::Value;
