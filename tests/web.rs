@@ -156,4 +156,7 @@ fn a_month_is_counted_from_the_year_zero_where_it_is_earliest() {
     assert_eq!(wasm::month(1_796_126_399_000.0, 0), 2026 * 12 + 10);
     assert_eq!(wasm::month(1_796_126_400_000.0, 0), 2026 * 12 + 11);
     assert_eq!(wasm::month(f64::NAN, 0), 0);
+    let day = |text: &str| wasm::month(0.0, write(text));
+    assert_eq!((day("2000-01-31"), day("2999-12-01")), (24_000, 35_999));
+    assert_eq!((day("1999-12-31"), day("3000-01-01"), day("2026-02-30")), (0, 0, 0));
 }
