@@ -14,7 +14,6 @@ pub mod error;
 pub mod field;
 pub mod gateway;
 pub mod input;
-pub mod instant;
 pub mod json;
 pub mod mask;
 pub mod payment;

@@ -93,7 +93,7 @@ fn junk_in_every_place_is_an_error_and_no_trap() {
         assert!(validated(junk).starts_with(r#"{"valid":false"#), "{junk}");
         assert!(validated(&format!(r#"{{ "number": {junk}, "expiry": {junk} }}"#)).starts_with(r#"{"valid":false"#));
     }
-    assert!(!wasm::token(1_000, 200, NOW));
+    assert!(!wasm::token(1_000, 200));
     assert!(record().contains(r#""code":"internal""#));
     wasm::release(0);
     wasm::release(1_000);
@@ -112,7 +112,7 @@ fn an_exchange_goes_from_payment_to_request_to_token_and_is_forgotten() {
     assert_eq!(read(wasm::mask(number, write("id 4242424242424242"))), "id ****************");
     assert_eq!(wasm::mask(number, write("nothing to hide")), 0);
     give_json(r#"{ "id": "wKgFaj72F3aBPvZneEsBew" }"#);
-    assert!(wasm::token(number, 200, NOW));
+    assert!(wasm::token(number, 200));
     assert!(record().starts_with(r#"{"id":"wKgFaj72F3aBPvZneEsBew","gateway":"affinipay","kind":"card""#));
     wasm::release(number);
     give_json(OPTIONS);

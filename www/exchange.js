@@ -79,8 +79,10 @@ function read(core, number, { status, text }) {
   const asText = (/** @type {unknown} */ _, /** @type {unknown} */ value) =>
     typeof value === "number" || typeof value === "boolean" ? `${value}` : value;
   const steps = snapshot(parse(text, asText), DEPTH);
-  const { record: token } = answer(core, steps, (exports) => exports.token(number, status, Date.now()));
-  if (token.expiresAt !== null) token.expiresAt = new Date(token.expiresAt).toISOString();
+  const { created, lifetime, ...token } = answer(core, steps, (exports) => exports.token(number, status)).record;
+  // From the gateway's clock where it tells it, else from the client's.
+  const from = /^\d{4}-.*Z$/.test(created) ? Date.parse(created) : 0;
+  token.expiresAt = lifetime === null ? null : new Date((from || Date.now()) + lifetime * 60_000).toISOString();
   token.raw = cleaner(core, number)(parse(text), DEPTH, "id");
   return token;
 }

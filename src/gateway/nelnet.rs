@@ -62,7 +62,7 @@ impl Gateway for Nelnet {
             return Err(error);
         }
         let id = body.text("id").filter(|_| body.text("class") == Some("token"));
-        let made = id.and_then(|id| token(&RULES, payment, id, body.text("card_type"), reply.received));
+        let made = id.and_then(|id| token(&RULES, payment, id, body.text("card_type"), None));
         made.ok_or_else(|| status_error(reply.status))
     }
 }

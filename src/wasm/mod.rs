@@ -21,7 +21,6 @@ use crate::field::{
 };
 use crate::gateway::Reply;
 use crate::input::{Members, TEXT_LIMIT, Value};
-use crate::instant::Instant;
 use crate::json::Json;
 use crate::tokenize::{self, Exchange};
 use crate::verdict::Judgement;
@@ -282,13 +281,12 @@ pub fn prepare(now: f64) -> u32 {
 }
 
 /// Reads the gateway's reply to an exchange: the value handed in, in which numbers are texts; anything but an object or a
-/// list is a body that was no JSON. `now` is when it came, in milliseconds since 1970. The record is a token; after
-/// `false` it is an error.
+/// list is a body that was no JSON. The record is a token; after `false` it is an error.
 #[wasm_bindgen]
 #[must_use]
-pub fn token(number: u32, status: u16, now: f64) -> bool {
+pub fn token(number: u32, status: u16) -> bool {
     let body = Some(state::pop()).filter(|body| matches!(body, Value::Object(_) | Value::List(_)));
-    let reply = Reply { status, body: body.as_ref(), received: Instant(now) };
+    let reply = Reply { status, body: body.as_ref() };
     let token = state::look(number, |exchange| exchange.token(&reply).map(|token| record::token(&token, exchange)));
     answer(token.unwrap_or(Err(Error::new(Code::Internal))))
 }

@@ -9,6 +9,8 @@ const publicKey = "m_cSiyNUh9RBWHfdbFRFGrkA";
 const core = process.env.PANLESS_CORE ?? "auto";
 const card = () => ({ number: "4242 4242 4242 4242", expiry: "12/40", cvv: "123" });
 
+let created = "2026-11-21T01:02:03.000Z";
+
 /** @type {string[]} */
 const bodies = [];
 const server = createServer(async (request, response) => {
@@ -16,7 +18,7 @@ const server = createServer(async (request, response) => {
   for await (const chunk of request) body += chunk;
   bodies.push(body);
   response.writeHead(200, { "content-type": "application/json" });
-  response.end(JSON.stringify({ id: "wKgFaj72F3aBPvZneEsBew", number: "************4242", created: "2026-11-21T01:02:03.000Z" }));
+  response.end(JSON.stringify({ id: "wKgFaj72F3aBPvZneEsBew", number: "************4242", created }));
 });
 let baseUrl = "";
 
@@ -40,6 +42,17 @@ test("a token expires five minutes after it was created", async () => {
   const { generateToken } = await installed();
   const token = await generateToken(publicKey, card(), { baseUrl, core });
   assert.deepEqual([token.expiresAt, token.mode, token.brand], ["2026-11-21T01:07:03.000Z", null, "visa"]);
+  assert.deepEqual(["created" in token, "lifetime" in token], [false, false]);
+});
+
+test("where the reply tells no moment, it expires five minutes from now", async () => {
+  const { generateToken } = await installed();
+  for (created of ["yesterday", "2026-13-41T99:00:00Z", "+275760-09-13T00:00:00Z", "2026-11-21", ""]) {
+    const before = Date.now();
+    const token = await generateToken(publicKey, card(), { baseUrl, core });
+    const left = Date.parse(token.expiresAt) - before;
+    assert.ok(left >= 300_000 && left < 330_000, `${created}: ${left}`);
+  }
 });
 
 test("a getter is called once, and one that throws is named", async () => {
