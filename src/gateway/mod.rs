@@ -5,6 +5,7 @@
 
 pub mod affinipay;
 pub mod nelnet;
+mod nelnet_table;
 mod rules;
 
 pub use rules::{KeyForm, Meaning, Rules};
@@ -12,7 +13,6 @@ pub use rules::{KeyForm, Meaning, Rules};
 use crate::base_url::BaseUrl;
 use crate::error::{Code, Error, Field, Issue, Outcome, gateway_code};
 use crate::input::Value;
-use crate::instant::Instant;
 use crate::payment::{Payment, Slot};
 use crate::text::holds;
 use crate::token::Token;
@@ -67,8 +67,6 @@ pub struct Reply<'a> {
     pub status: u16,
     /// The body, if it is JSON: texts, lists and objects. Numbers are texts, as JSON writes them.
     pub body: Option<&'a Value>,
-    /// The client's clock when the answer came.
-    pub received: Instant,
 }
 
 /// Everything panless asks of a gateway.
@@ -120,8 +118,9 @@ impl dyn Gateway {
     }
 }
 
-/// The token of this id, unless the id can be none. `brand` is the gateway's word; `from` is when its life began.
-fn token(rules: &Rules, payment: &Payment, id: &str, brand: Option<&str>, from: Instant) -> Option<Token> {
+/// The token of this id, unless the id can be none. `brand` is the gateway's word; `created` is when its life began, if the
+/// reply says so.
+fn token(rules: &Rules, payment: &Payment, id: &str, brand: Option<&str>, created: Option<&str>) -> Option<Token> {
     let id = Token::id(id).filter(|id| !holds(id, payment.number()))?;
     let named = brand.and_then(|word| rules.brand(word));
     Some(Token {
@@ -130,7 +129,8 @@ fn token(rules: &Rules, payment: &Payment, id: &str, brand: Option<&str>, from: 
         brand: payment.brand.map(|brand| named.map_or(brand, |(named, _)| named)),
         last4: payment.last4().to_owned(),
         expiry: payment.expiry,
-        expires_at: Some(from.plus_minutes(rules.lifetime)),
+        created: created.map(str::to_owned),
+        lifetime: Some(rules.lifetime),
     })
 }
 

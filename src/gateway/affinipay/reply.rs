@@ -1,19 +1,17 @@
 //! From AffiniPay's answer to a token or an error: the place where a decline becomes a code of ours.
 
-use super::RULES;
+use super::rules_table::RULES;
 use crate::error::{Code, Error, Field};
 use crate::gateway::{Entry, Reply, refusal, status_error, token};
 use crate::input::Value;
-use crate::instant::Instant;
 use crate::payment::{Payment, Slot};
 use crate::token::Token;
 
 /// A success may carry messages of level `info` [D], so only the id decides.
 pub(super) fn read(reply: &Reply<'_>, payment: &Payment) -> Result<Token, Box<Error>> {
     let Some(body) = reply.body else { return Err(unreadable(reply.status)) };
-    let created = body.text("created").and_then(Instant::parse).unwrap_or(reply.received);
     let id = body.text("id").filter(|_| reply.status == 200);
-    let made = id.and_then(|id| token(&RULES, payment, id, body.text("card_type"), created));
+    let made = id.and_then(|id| token(&RULES, payment, id, body.text("card_type"), body.text("created")));
     let messages = body.member("messages").map_or(&[][..], Value::elements);
     made.ok_or_else(|| refusal(&RULES, reply.status, messages, entry))
 }
