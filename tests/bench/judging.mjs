@@ -6,7 +6,7 @@ import { Bench } from "tinybench";
 import { PUBLISHED } from "../vectors/cases/number.mjs";
 
 // A clock in a page may tick ten times a millisecond only, so that one measured step judges all texts several times.
-const PASSES = 10;
+const PASSES = 50;
 const ROUNDS = 5;
 
 const grouped = (number) => number.replace(/\d{4}(?=\d)/g, "$& ");
@@ -41,7 +41,7 @@ export async function judging(cores) {
   const steps = Object.entries(judges(cores)).map(([name, judge]) => [name, step(judge)]);
   const found = Object.fromEntries(steps.map(([name]) => [name, []]));
   for (let round = 0; round < ROUNDS; round += 1) {
-    const bench = new Bench({ time: 250, warmupTime: 100, retainSamples: true });
+    const bench = new Bench({ time: 300, iterations: 5, warmupTime: 100, warmupIterations: 2 });
     for (const [name, act] of steps) bench.add(name, act);
     await bench.run();
     for (const { name, result } of bench.tasks) found[name].push((TEXTS.length * PASSES * 1000) / result.latency.p50);

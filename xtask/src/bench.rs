@@ -16,8 +16,5 @@ pub(crate) fn run(session: &Session) -> Result<Done> {
     node.env("PANLESS_SANDBOX", &sandbox).env("PANLESS_DIST", session.repo.dist());
     browser.name_to(&mut node);
     run_command(&mut node)?;
-    Ok(Done::new(
-        "Measured.",
-        "write figures that changed into the README; for a bar that is missed, `node --cpu-prof tests/bench/run.mjs`.",
-    ))
+    Ok(Done::new("Measured.", "write figures that changed into the README."))
 }
