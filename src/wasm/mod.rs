@@ -146,6 +146,10 @@ pub fn judge(
 }
 
 fn country_of(packed: u32) -> Option<Country> {
+    // Without this the whole table would be searched for nothing at every keystroke.
+    if packed == 0 {
+        return None;
+    }
     let mut letters = String::new();
     packed.to_be_bytes().into_iter().filter(|letter| *letter != 0).for_each(|letter| letters.push(char::from(letter)));
     Country::parse(&letters)
