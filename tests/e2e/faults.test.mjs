@@ -74,7 +74,13 @@ function onBlank({ play }, name, core) {
   return { options, tag, gateway, mend: () => gateway.mend(tag) };
 }
 
-const posted = async (gateway, tag) => (await gateway.requests(tag)).filter(({ method, path }) => method === "POST" || path.endsWith("/jsonp")).length;
+/** How many calls of a tag have reached the gateway, none with a cookie or a referrer, and none another host. */
+async function posted(gateway, tag) {
+  const requests = (await gateway.requests(tag)).filter(({ method }) => method !== "OPTIONS");
+  for (const { referer, cookie } of requests) assert.deepEqual([referer, cookie], [null, null]);
+  if (tag.includes("foreign")) assert.deepEqual((await stage.sandbox.leaked(tag)).requests, []);
+  return requests.length;
+}
 
 function ends(told, { ends: expected, hangs, within = DEADLINE + SLACK }) {
   const { token, error, ms } = told;
@@ -93,11 +99,11 @@ function ends(told, { ends: expected, hangs, within = DEADLINE + SLACK }) {
 async function plays(cell, name, core) {
   const { options, tag, gateway, mend } = cell.site ? await openSite(cell, name) : onBlank(cell, name, core);
   const payment = PAYMENTS[name];
-  const call = () => run((what) => settled(() => tokenizer.generateToken(what)), payment);
+  const call = (limits) => run((what, given) => settled(() => tokenizer.generateToken(what, given)), payment, limits);
   const before = await posted(gateway, tag);
-  await run((given) => void (globalThis.tokenizer = panless.createTokenizer(given)), { ...options, core, timeout: cell.hangs ? DEADLINE : 15_000 });
+  await run((given) => void (globalThis.tokenizer = panless.createTokenizer(given)), { ...options, core });
   const state = await pageState(driver);
-  const told = await call();
+  const told = await call(cell.hangs ? { timeout: DEADLINE } : {});
   played.set(`${name} ${core} ${cell.fault}`, `${told.error?.code ?? "a token"} ${Math.round(told.ms)} ms`);
   const { violations, ...now } = await pageState(driver);
   ends(told, cell);
@@ -107,7 +113,7 @@ async function plays(cell, name, core) {
   const sent = (await posted(gateway, tag)) - before;
   assert.ok(sent === (cell.sent ?? 1) || (cell.repeats && sent > 1), `${sent} requests`);
   await mend();
-  const next = await call();
+  const next = await call({});
   if (cell.lasts) assert.equal(next.error.code, told.error.code);
   else assert.equal(next.token?.last4, payment.number.slice(-4), next.error?.code);
 }

@@ -26,6 +26,7 @@ const none = (because) => ({ because });
 const NO_STATUS = "A reply with an error status is not run, and a script load tells neither status nor reason.";
 const NO_BYTES = "A browser does not say how much of a script it has loaded: the deadline alone bounds it, and a reply over the limit is refused after all of it came.";
 const NO_REDIRECT = "A script load does not say that it was redirected, and a policy ignores the path after a redirect: on the gateway's own host it cannot be seen.";
+const NO_FOREIGN = "The policy of `jsonp.html` stops it, which looks like any load that failed.";
 const NO_COOKIES = "A script load cannot be told to send no cookies. From the frame's opaque origin Chromium sends none.";
 const NO_CACHE = "A script load cannot be told to keep nothing. From the frame's opaque origin Chromium keeps nothing.";
 const NO_POLICY = "A browser does not tell a page that its policy stopped a `fetch` from one that failed.";
@@ -34,6 +35,7 @@ const NO_TYPE = "The body is judged, whatever it is called.";
 const NO_SCRIPT = "The reply is data and never runs.";
 const NO_FRAME = "`fetch` needs no frame.";
 const NOT_DOCUMENTED = "The gateway documents no such reply.";
+const AS_TEXT = "Numbers in a reply are read as text, so a number is an id; of the other members none is needed.";
 const FIRST_CALL = "The first call counts; what comes after it is not heard.";
 const SAME = "To a page it is the same as the row above.";
 
@@ -65,7 +67,7 @@ export const FAULTS = [
   ["A refusal whose code names the field", cell("error-no-context", field("expiry_past", "expiry", { status: 422 })), cell("code-11110", field("expiry_invalid", "expiry"))],
   ["Several refusals at once", cell("error-many", field("number_invalid", "number", { status: 422 })), cell("error-many", field("number_invalid", "number"))],
   ["A refusal that says to try again", none(SAME.replace("the row above", "status 500 that says so")), cell("code-TKN01", { ...broken, gatewayCode: "TKN01" })],
-  ["A refusal with a code that nobody knows", cell("code-version_conflict", end("request_refused", "merchant", "none", { gatewayCode: "version_conflict" })), cell("error-unknown", { ...refused, gatewayCode: "QX99" })],
+  ["A refusal with a code that nobody knows", cell("code-version_conflict", { ...refused, status: 409, gatewayCode: "version_conflict" }), cell("error-unknown", { ...refused, gatewayCode: "QX99" })],
   ["Refusals that are text", cell("error-strings", { ...refused, status: 422 }), cell("error-strings", refused)],
   ["A refusal without a word", cell("error-empty", { ...refused, status: 422 }), cell("error-empty", garbled)],
   ["The shop's account is not active", cell("merchant-inactive", end("merchant_inactive", "merchant", "none", { status: 422 })), none(NOT_DOCUMENTED)],
@@ -80,11 +82,11 @@ export const FAULTS = [
   ["A token without its id", cell("no-id", with200(garbled)), cell("no-id", garbled)],
   ["A token without its class", none(NOT_DOCUMENTED), cell("no-class", garbled)],
   ["A reply of another shape", cell("wrong-shape", with200(garbled)), cell("call-list", garbled)],
-  ["A token whose members have other types", cell("wrong-types", with200(garbled)), cell("wrong-types", garbled)],
+  ["A token whose members have other types", cell("wrong-types", null, { because: AS_TEXT }), cell("wrong-types", garbled)],
   ["A CORS refusal", cell("no-cors", lost), none(NO_CORS)],
   ["A CORS refusal of a refusal", cell("no-cors-error", lost), none(NO_CORS)],
   ["A redirect on the gateway's own host", cell("redirect", redirected), cell("redirect-own", null, { because: NO_REDIRECT, sent: 2 })],
-  ["A redirect to another host", cell("redirect-foreign", redirected), cell("redirect-foreign", lost)],
+  ["A redirect to another host", cell("redirect-foreign", redirected), cell("redirect-foreign", lost, { because: NO_FOREIGN })],
   ["A reply of 300 KB", cell("large", with200(large)), cell("large", large, { because: NO_BYTES })],
   ["A reply of 5 MB", none(SAME), cell("large-5", large, { because: NO_BYTES, within: 4000 })],
   ["The page's policy forbids the way", onSite(lost, { policy: pagePolicy("frame-src 'self'") }, { lasts: true, because: NO_POLICY }),
@@ -94,7 +96,7 @@ export const FAULTS = [
   ["Another page in its place", none(NO_FRAME), inFrame("a page")],
   ["`jsonp.html` does not come", none(NO_FRAME), inFrame("hang")],
   ["The same, under a shorter deadline", none(NO_FRAME), inFrame("hang", lateUnsent, { hangs: true, within: undefined })],
-  ["`jsonp.html` of another endpoint", none(NO_FRAME), onSite(end("base_url_invalid", "merchant", "none"), { other: true })],
+  ["`jsonp.html` of another endpoint", none(NO_FRAME), onSite(end("base_url_invalid", "merchant", "none"), {}, { other: true })],
   ["The script calls another name", none(NO_SCRIPT), cell("other-name", lost)],
   ["It throws before it calls", none(NO_SCRIPT), cell("throws", lost)],
   ["It never calls back", none(NO_SCRIPT), cell("no-call", garbled)],
