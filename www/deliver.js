@@ -1,7 +1,7 @@
 // Which way a request takes: with `fetch`, or as JSONP.
 // @ts-check
 
-import { send } from "./fetch.js";
+import { online, send } from "./fetch.js";
 import { jsonp } from "./jsonp.js";
 
 /**
@@ -29,9 +29,12 @@ const FAILURES = {
 export async function deliver(request, frame, means) {
   if (request.encoding !== "jsonp") return send(request, means);
   const query = Object.entries(request.body).map(([name, value]) => `${name}=${encodeURIComponent(`${value}`)}`).join("&");
+  const wasOnline = online();
   const file = globalThis.document ? frame().href : "";
   const { text, failed } = file ? await jsonp({ file, endpoint: request.url, query }, means.signal, means.sent) : FRAMELESS;
   if (text !== undefined) return { status: 0, text };
+  // Where neither before nor after there was a network, nothing can have left.
+  if ((failed === "frame" || failed === "load") && !wasOnline && !online()) throw means.lost("offline", 0, false);
   const [code, unknown] = FAILURES[failed];
   throw means.lost(code, 0, unknown);
 }

@@ -8,7 +8,7 @@
 const LIMIT = 256 * 1024;
 
 /** Whether the browser thinks that it has a network. Where nobody can say, it has. */
-const online = () => globalThis.navigator?.onLine ?? true;
+export const online = () => globalThis.navigator?.onLine ?? true;
 
 /**
  * @param {RequestRecord} request

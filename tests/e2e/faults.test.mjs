@@ -8,6 +8,7 @@ import { addHelpers, card, nelnetCard, nelnetOptions, openBlank, tokenize } from
 import { FAULTS, GATEWAYS, document as faultsDocument } from "./harness/faults.mjs";
 import { startSite } from "./harness/site.mjs";
 import { openStage } from "./harness/stage.mjs";
+import { waitFor } from "./harness/wait.mjs";
 import { listen, openTimers, pageState, watchLeftovers } from "./harness/watch.mjs";
 
 /** The deadline of what does not end by itself, in milliseconds, and what a loaded machine may add before the page looks at its clock. */
@@ -112,6 +113,7 @@ async function plays(cell, name, core) {
   assert.equal(await openTimers(driver), 0);
   const sent = (await posted(gateway, tag)) - before;
   assert.ok(sent === (cell.sent ?? 1) || (cell.repeats && sent > 1), `${sent} requests`);
+  if (cell.hangs && cell.play && !cell.answered) await waitFor("the browser hangs up", async () => (await gateway.requests(tag)).at(-1).aborted);
   await mend();
   const next = await call({});
   if (cell.lasts) assert.equal(next.error.code, told.error.code);

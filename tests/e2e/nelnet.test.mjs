@@ -154,16 +154,15 @@ test("aborting one of forty settles that one alone, with the reason as its cause
 test("five hundred calls one after the other leave no frame, node, listener, port, timer or global", async () => {
   await driver.manage().setTimeouts({ script: 180_000 });
   await watchLeftovers(driver);
+  // The shop keeps these two: what hung on them would stay.
+  await run((given) => void Object.assign(globalThis, { controller: new AbortController(), tokenizer: panless.createTokenizer(given) }), options);
   const calls = (count) =>
     run(
-      async (given, payment, times) => {
-        const tokenizer = panless.createTokenizer(given);
-        const controller = new AbortController();
+      async (payment, times) => {
         const ids = new Set();
         for (let turn = 0; turn < times; turn += 1) ids.add((await tokenizer.generateToken(payment, { signal: controller.signal })).id);
         return { right: ids.size, globals: Object.getOwnPropertyNames(globalThis).sort(), steps: history.length, frames: frames.length };
       },
-      options,
       card,
       count,
     );
@@ -228,6 +227,27 @@ test("an abort before the frame has answered sends nothing", async () => {
   );
   assert.deepEqual(told, ["aborted", "none", 0]);
   assert.deepEqual(await requests("undone"), []);
+});
+
+test("the one-call form calls back once: where the reply calls twice, and where it comes after the deadline", async () => {
+  const told = await run(
+    async (plays, payment) => {
+      const told = [];
+      const { publicKey } = plays[0];
+      for (const { baseUrl, assets, timeout } of plays) {
+        await new Promise((resolve) => {
+          const callback = (error, token) => resolve(told.push(error?.code ?? token.last4));
+          panless.generateToken(publicKey, payment, { callback, baseUrl, assets, timeout });
+        });
+      }
+      return told;
+    },
+    [playing("two-calls"), { ...playing("delay-400", "tardy"), timeout: 300 }, playing("delay-400")],
+    card,
+  );
+  assert.deepEqual(told, ["1111", "timeout", "1111"]);
+  const { heard, frames } = await pageState(driver);
+  assert.deepEqual([heard, frames], [[], 0]);
 });
 
 test("the shop's server charges the token, and no seven digits of the number are in what it has received", async () => {

@@ -5,6 +5,7 @@
 const end = (code, category, outcome, more = {}) => ({ code, category, outcome, status: null, retryable: false, ...more });
 
 const lost = end("network_failed", "network", "unknown");
+const offline = end("offline", "network", "none", { retryable: true });
 const late = end("timeout", "network", "unknown");
 const lateUnsent = end("timeout", "network", "none");
 const garbled = end("reply_invalid", "gateway", "unknown");
@@ -18,8 +19,10 @@ const with200 = (of) => ({ ...of, status: 200 });
 
 /** A cell: the scenario to play, its end, then what is special about it. */
 const cell = (play, ends, more = {}) => ({ play, ends, ...more });
-/** The fault does not end by itself: the call gets the short deadline. */
-const hangs = (play, ends = late) => cell(play, ends, { hangs: true });
+/** The fault does not end by itself: the call gets the short deadline, and the browser hangs up. */
+const hangs = (play, more) => cell(play, late, { hangs: true, ...more });
+/** The same once the gateway has said everything. */
+const runs = (play) => cell(play, late, { hangs: true, answered: true });
 /** There is no such fault on this way. */
 const none = (because) => ({ because });
 
@@ -42,17 +45,19 @@ const SAME = "To a page it is the same as the row above.";
 /** Where the site's page of a cell is special: see harness/site.mjs. `policy` gets the origins of both gateways. */
 const onSite = (ends, site, more = {}) => ({ site, ends, sent: 0, ...more });
 const inFrame = (fault, ends = frameFailed, more = {}) => onSite(ends, { files: { "jsonp.html": fault } }, { within: 6000, ...more });
+const OFFLINE = "Object.defineProperty(navigator, 'onLine', { value: false });";
 const pagePolicy = (rest) => `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; ${rest}`;
 
 /** fault, AffiniPay's cell (`fetch`), Nelnet's cell (JSONP). */
 export const FAULTS = [
   ["Nobody listens", onSite(lost, {}, { unreachable: true, lasts: true }), onSite(lost, {}, { unreachable: true, lasts: true })],
+  ["The browser is offline", onSite(offline, { setup: OFFLINE }, { unreachable: true, lasts: true }), onSite(offline, { setup: OFFLINE }, { unreachable: true, lasts: true })],
   // On a connection that it has used before, a browser may send the request again.
   ["The connection is reset", cell("reset", lost, { repeats: true }), cell("reset", lost, { repeats: true })],
   ["No answer, ever", hangs("hang"), hangs("hang")],
   ["Headers that take for ever", hangs("slow-headers"), hangs("slow-headers")],
   ["A body that drips", hangs("drip"), hangs("drip")],
-  ["A body without an end", cell("large-endless", with200(large)), hangs("endless-body", late)],
+  ["A body without an end", cell("large-endless", with200(large)), hangs("endless-body", { because: NO_BYTES })],
   ["A body that is cut off by the connection", cell("cut-body", with200(lost)), cell("cut-body", lost)],
   ["Half a reply, well sent", cell("cut-json", with200(garbled)), cell("syntax-error", lost)],
   ["Status 500", cell("server-error", { ...broken, status: 500 }), cell("status-500", lost, { because: NO_STATUS })],
@@ -115,8 +120,8 @@ export const FAULTS = [
   ["With a text", none(NO_SCRIPT), cell("call-string", garbled)],
   ["With a number", none(NO_SCRIPT), cell("call-number", garbled)],
   ["With lists, 100,000 deep", none(NO_SCRIPT), cell("call-deep", garbled)],
-  ["It never ends", none(NO_SCRIPT), hangs("loop")],
-  ["It works for six seconds", none(NO_SCRIPT), hangs("hostile-busy")],
+  ["It never ends", none(NO_SCRIPT), runs("loop")],
+  ["It works for six seconds", none(NO_SCRIPT), runs("hostile-busy")],
   ["It starts more workers", none(NO_SCRIPT), cell("hostile-workers", null, { because: "They may not start, or end with the frame." })],
   ["It posts replies as if it were our code", none(NO_SCRIPT), cell("hostile-forge", garbled, { because: "A reply can lie about its own call, and about no other." })],
   ["It sets a cookie", none("`credentials: \"omit\"`: none is kept or sent."), cell("cookie", null, { because: NO_COOKIES, sent: 1 })],
