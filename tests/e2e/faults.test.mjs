@@ -105,7 +105,9 @@ async function plays(cell, name, core) {
   const before = await posted(gateway, tag);
   await run((given) => void (globalThis.tokenizer = panless.createTokenizer(given)), { ...options, core });
   const state = await pageState(driver);
-  const told = await call(cell.hangs ? { timeout: DEADLINE } : {});
+  let told = await call(cell.hangs ? { timeout: DEADLINE } : {});
+  // On a loaded machine the deadline can come before the request does; then this was another cell, and it is played again.
+  for (let more = 3; more && cell.hangs && cell.play && (await posted(gateway, tag)) === before; more -= 1) told = await call({ timeout: DEADLINE });
   played.set(`${name} ${core} ${cell.fault}`, `${told.error?.code ?? "a token"} ${Math.round(told.ms)} ms`);
   const { violations, ...now } = await pageState(driver);
   ends(told, cell);
