@@ -1,20 +1,15 @@
 // Sends a request of the core's with the browser's `fetch`. Nothing here knows a gateway.
 // @ts-check
 
-/** @typedef {import("panless-glue").RequestRecord} RequestRecord */
 /** @typedef {import("./exchange.js").Lost} Lost */
 
 /** The largest reply that is read, in bytes. */
 const LIMIT = 256 * 1024;
 
 /** Whether the browser thinks that it has a network. Where nobody can say, it has. */
-export const online = () => globalThis.navigator?.onLine ?? true;
+const online = () => globalThis.navigator?.onLine ?? true;
 
-/**
- * @param {RequestRecord} request
- * @param {import("./exchange.js").Means} means
- * @returns {Promise<import("./exchange.js").Reply>}
- */
+/** @type {import("./exchange.js").Send} */
 export async function send({ url, encoding, user, body }, { signal, sent, lost }) {
   const form = encoding === "form";
   const wasOnline = online();

@@ -41,7 +41,7 @@ pub(super) fn take(from: usize, length: usize) -> Secret {
 pub(super) fn put(text: &str) -> (usize, u32) {
     let (mut bytes, mut units) = (0, 0);
     let mut pair = [0; 2];
-    for character in text.chars() {
+    for character in crate::text::characters(text) {
         let encoded = character.encode_utf16(&mut pair);
         let Some(slots) = PORT.get(units..units + encoded.len()) else { break };
         slots.iter().zip(encoded.iter()).for_each(|(slot, unit)| slot.store(*unit, Ordering::Relaxed));
