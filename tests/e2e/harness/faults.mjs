@@ -96,6 +96,7 @@ export const FAULTS = [
   ["A reply of 5 MB", none(SAME), cell("large-5", large, { because: NO_BYTES, within: 4000 })],
   ["The page's policy forbids the way", onSite(lost, { policy: pagePolicy("frame-src 'self'") }, { lasts: true, because: NO_POLICY }),
     onSite(end("frame_blocked", "merchant", "none"), { policy: pagePolicy("") }, { lasts: true })],
+  ["`panless-jsonp.js` is missing", none(NO_FRAME), onSite(frameFailed, { files: { "panless-jsonp.js": "missing" } })],
   ["`jsonp.html` is missing", none(NO_FRAME), inFrame("missing")],
   ["`jsonp.html` has the wrong type", none(NO_FRAME), inFrame("wrong type")],
   ["Another page in its place", none(NO_FRAME), inFrame("a page")],
