@@ -20,7 +20,7 @@ const readState = async () => ({
   html: document.documentElement.outerHTML,
   address: location.href,
   steps: history.length,
-  globals: Object.getOwnPropertyNames(globalThis).filter((name) => name !== "abort").sort(),
+  globals: Object.getOwnPropertyNames(window).filter((name) => name !== "abort").sort(),
   frames: frames.length,
   focus: document.activeElement.id,
   cookie: document.cookie,
