@@ -86,5 +86,13 @@ async function start(kind, find, assets) {
   // Older browsers allow no other way to start a large module on a page.
   const first = await WebAssembly.instantiate(module);
   const exportsOf = (/** @type {WebAssembly.Instance} */ { exports }) => /** @type {any} */ (exports);
-  return connect(kind, exportsOf(first), () => exportsOf(new WebAssembly.Instance(module)));
+  return connect(kind, exportsOf(first), () => {
+    try {
+      return exportsOf(new WebAssembly.Instance(module));
+    } catch (cause) {
+      // This core can be of no more use: the next call starts another.
+      for (const choice of /** @type {const} */ (["auto", kind])) delete starting[choice], delete started[choice];
+      throw cause;
+    }
+  });
 }

@@ -25,8 +25,11 @@ const FAILURES = {
  */
 export const sender = (file) => async (request, { signal, sent, lost }) => {
   const query = Object.entries(request.body).map(([name, value]) => `${name}=${encodeURIComponent(`${value}`)}`).join("&");
+  const wasOnline = navigator.onLine;
   const { text, failed } = await jsonp({ file, endpoint: request.url, query }, signal, sent);
   if (text !== undefined) return { status: 0, text };
+  // Where neither before nor after there was a network, nothing can have left.
+  if ((failed === "frame" || failed === "load") && !wasOnline && !navigator.onLine) throw lost("offline", 0, false);
   const [code, unknown] = FAILURES[failed];
   throw lost(code, 0, unknown);
 };

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { account, choose, filled, openDemo, pay, play, receipt, textOf, type } from "./harness/demo.mjs";
+import { account, choose, chooseGateway, filled, openDemo, pay, play, receipt, textOf, type } from "./harness/demo.mjs";
 import { shot } from "./harness/shots.mjs";
 import { openStage } from "./harness/stage.mjs";
 import { waitFor } from "./harness/wait.mjs";
@@ -21,6 +21,11 @@ const states = {
   bank: async (driver) => {
     await choose(driver, "bank");
     await type(driver, account);
+  },
+  "nelnet-bank": async (driver) => {
+    await chooseGateway(driver, "nelnet");
+    await choose(driver, "bank");
+    await pay(driver);
   },
   alert: async (driver) => {
     await type(driver, filled("4242424242424242", "123"));

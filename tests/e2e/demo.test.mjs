@@ -2,8 +2,10 @@
 
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
-import { Key } from "selenium-webdriver";
-import { account, choose, filled, focused, openDemo, pay, play, press, receipt, tabTo, textOf, type, valueOf } from "./harness/demo.mjs";
+import { By, Key } from "selenium-webdriver";
+import {
+  account, choose, chooseGateway, filled, focused, openDemo, pay, play, press, receipt, splitAccount, tabTo, textOf, type, valueOf,
+} from "./harness/demo.mjs";
 import { memoryKeeper, piecesIn, searchMemory } from "./harness/memory.mjs";
 import { consoleEntries, cookies, places, sentRequests } from "./harness/page.mjs";
 import { openStage } from "./harness/stage.mjs";
@@ -94,6 +96,39 @@ test("a typed bank account becomes a token and leaves no seven digits of its num
   });
   assert.equal(token.kind, "bank");
   assert.match(check, /^No account number/);
+});
+
+test("with Nelnet a card and a bank account are paid, and no page, log or console has seven digits of them", async () => {
+  for (const [number, check, fill] of [
+    ["4111111111111111", /^No card number/, () => type(driver, filled("4111111111111111", "999"))],
+    [splitAccount.accountNumber, /^No account number/, () => choose(driver, "bank").then(() => type(driver, splitAccount))],
+  ]) {
+    await openDemo(stage);
+    await chooseGateway(driver, "nelnet");
+    const shown = (await places(driver)).text;
+    await fill();
+    await pay(driver);
+    const paid = await receipt(driver);
+    assert.match(paid.title, /^Paid/);
+    assert.match(paid.check, check);
+    assert.equal(paid.token.gateway, "nelnet");
+    for (const [place, text] of Object.entries(await leftBehind())) {
+      const added = piecesIn(text ?? "", number).filter((piece) => times(text, piece) > times(place === "text" ? shown : "", piece));
+      assert.deepEqual(added, [], place);
+    }
+  }
+});
+
+test("with Nelnet a refusal stands at its field, and a failure above the form", async () => {
+  await chooseGateway(driver, "nelnet");
+  await type(driver, filled("4111111111111111", "999"));
+  await driver.findElement(By.css("#scenario option[value=code-11112]")).click();
+  await pay(driver);
+  await waitFor("the message", () => textOf(driver, "number-error"));
+  await driver.findElement(By.css("#scenario option[value=status-500]")).click();
+  await pay(driver);
+  await waitFor("the alert", () => textOf(driver, "alert"));
+  assert.match(await textOf(driver, "alert"), /Nothing was charged/);
 });
 
 test("the page breaks no rule of its Content-Security-Policy and logs no error", async () => {

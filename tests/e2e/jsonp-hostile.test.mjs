@@ -5,6 +5,7 @@ import { after, before, beforeEach, test } from "node:test";
 import { engineName } from "./harness/browser.mjs";
 import { openJsonpStage, withScript, withoutPolicy } from "./harness/jsonp.mjs";
 import { waitFor } from "./harness/wait.mjs";
+import { pageState } from "./harness/watch.mjs";
 
 // The longest that code of a reply stays, in milliseconds, so that what it began could arrive. In the worker it has to loop for
 // that; in the inner frame it takes our handler away and calls back later, if its document still lives.
@@ -129,21 +130,7 @@ beforeEach(async () => {
 
 const run = (script, ...given) => stage.driver.executeScript(script, ...given);
 
-/** All of the page that a reply could have changed. */
-const state = () =>
-  run(async () => ({
-    html: document.documentElement.outerHTML,
-    address: location.href,
-    steps: history.length,
-    globals: Object.getOwnPropertyNames(window).filter((name) => name !== "abort").sort(),
-    focus: document.activeElement.id,
-    cookie: document.cookie,
-    storage: JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]),
-    databases: (await indexedDB.databases()).length,
-    locks: JSON.stringify(await navigator.locks?.query()),
-    heard: [...heard],
-    violations: [...violations],
-  }));
+const state = () => pageState(stage.driver);
 
 async function changesNothing(as, file, deadline) {
   const before = await state();

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import { ENDPOINT, forEndpoint, openJsonpStage, withScript } from "./harness/jsonp.mjs";
 import { waitFor } from "./harness/wait.mjs";
+import { leavesNothing, leftovers, watchLeftovers } from "./harness/watch.mjs";
 
 const LIMIT = 262_144;
 const text = (status, type, body) => (_, response) => void response.writeHead(status, { "content-type": type }).end(body);
@@ -270,33 +271,7 @@ test("forty calls at once each get their own reply", async () => {
 test("five hundred calls one after the other leave nothing, and no two have one name", async () => {
   const { driver } = stage;
   await driver.manage().setTimeouts({ script: 180_000 });
-  await driver.sendDevToolsCommand("Performance.enable");
-  const counters = async () => {
-    await driver.sendDevToolsCommand("HeapProfiler.collectGarbage");
-    const { metrics } = await driver.sendAndGetDevToolsCommand("Performance.getMetrics");
-    const of = (name) => metrics.find((metric) => metric.name === name).value;
-    return [of("Nodes"), of("JSEventListeners"), of("Frames"), of("Documents")];
-  };
-  // Every port and timer that the page makes from now on is watched.
-  await run(() => {
-    globalThis.ports = [];
-    globalThis.timers = new Set();
-    const { MessageChannel: Channel, setTimeout: start, clearTimeout: stop } = globalThis;
-    globalThis.MessageChannel = function () {
-      const made = new Channel();
-      ports.push(new WeakRef(made.port1), new WeakRef(made.port2));
-      return made;
-    };
-    globalThis.setTimeout = (...given) => {
-      const id = start(...given);
-      timers.add(id);
-      return id;
-    };
-    globalThis.clearTimeout = (id) => {
-      timers.delete(id);
-      stop(id);
-    };
-  });
+  await watchLeftovers(driver);
   const calls = (count) =>
     run(async (given, times) => {
       let right = 0;
@@ -305,15 +280,10 @@ test("five hundred calls one after the other leave nothing, and no two have one 
       return { right, globals: Object.getOwnPropertyNames(globalThis).sort(), steps: history.length, frames: frames.length };
     }, stage.request("leak"), count);
   const first = await calls(10);
-  const before = await counters();
+  const before = await leftovers(driver);
   const last = await calls(500);
   assert.deepEqual(last, { ...first, right: 500 });
-  await waitFor("everything is freed", async () => {
-    const now = await counters();
-    const open = await run(() => ports.filter((port) => port.deref()).length);
-    return open === 0 && now.every((count, index) => count <= before[index]);
-  });
-  assert.equal(await run(() => timers.size), 0);
+  await leavesNothing(driver, before);
   const names = stage.gateway.of("leak").map(({ callback }) => callback);
   assert.equal(new Set(names).size, 510);
   for (const name of names) assert.match(name, /^p[0-9a-f]{32}$/);

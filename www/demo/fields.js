@@ -85,7 +85,10 @@ export class Fields {
     this.brand = null;
     const make = (id, judged = id) => new Field(id, judged, this);
     this.card = ["number", "expiry", "cvv", "holder", "postalCode"].map((id) => make(id));
-    this.bank = [make("routingNumber"), make("accountNumber"), make("accountHolder", "holder")];
+    this.account = [make("routingNumber"), make("accountNumber")];
+    this.whole = [make("accountHolder", "holder")];
+    this.split = [make("firstName"), make("lastName")];
+    this.splitsName = false;
     byId("country").addEventListener("change", () => this.find("postalCode").check({ late: this.value("postalCode") !== "" }));
   }
 
@@ -95,8 +98,8 @@ export class Fields {
     for (const field of this.all()) if (field.input.value) field.changed({});
   }
 
-  all() { return [...this.card, ...this.bank]; }
-  of(method) { return method === "bank" ? this.bank : this.card; }
+  all() { return [...this.card, ...this.account, ...this.whole, ...this.split]; }
+  of(method) { return method === "bank" ? [...this.account, ...(this.splitsName ? this.split : this.whole)] : this.card; }
   find(id) { return this.all().find((field) => field.id === id); }
   value(id) { return byId(id).value; }
 
@@ -137,7 +140,8 @@ export class Fields {
     const value = (id) => this.value(id);
     if (method === "bank") {
       const accountType = document.querySelector("input[name=type]:checked").value;
-      return { routingNumber: value("routingNumber"), accountNumber: value("accountNumber"), accountType, holder: value("accountHolder") };
+      const name = this.splitsName ? { firstName: value("firstName"), lastName: value("lastName") } : { holder: value("accountHolder") };
+      return { routingNumber: value("routingNumber"), accountNumber: value("accountNumber"), accountType, ...name };
     }
     const address = { postalCode: value("postalCode"), country: value("country") };
     return { number: value("number"), expiry: value("expiry"), cvv: value("cvv"), holder: value("holder"), address };

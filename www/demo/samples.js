@@ -13,12 +13,22 @@ export const samples = [
   { label: "Bank account", routingNumber: "000000013", accountNumber: "1234567890" },
 ];
 
-/** What the gateway does: the name of a sandbox scenario, and what to call it. */
-export const scenarios = [
-  ["", "Work as usual"],
-  ["error-card", "Refuse the card"],
-  ["unauthorized", "Refuse the shop's key"],
-  ["server-error", "Answer with an error"],
-  ["hang", "Never answer"],
-  ["reset", "Break the connection"],
-];
+/** What a gateway does: the name of a sandbox scenario, and what to call it. */
+export const scenarios = {
+  affinipay: [
+    ["", "Work as usual"],
+    ["error-card", "Refuse the card"],
+    ["unauthorized", "Refuse the shop's key"],
+    ["server-error", "Answer with an error"],
+    ["hang", "Never answer"],
+    ["reset", "Break the connection"],
+  ],
+  nelnet: [
+    ["", "Work as usual"],
+    ["code-11112", "Refuse the card"],
+    ["status-500", "Answer with an error"],
+    ["hang", "Never answer"],
+    ["reset", "Break the connection"],
+    ["hostile-all-page", "Attack this page"],
+  ],
+};

@@ -12,12 +12,22 @@ const fields = new Fields();
 const configuration = fetch("/config.json").then((response) => response.json());
 let isPaying = false;
 
+const gateway = () => byId("gateway").value;
 const method = () => document.querySelector("input[name=method]:checked").value;
 
 function showMethod() {
   byId("card-fields").hidden = method() !== "card";
   byId("bank-fields").hidden = method() !== "bank";
+  byId("holder-whole").hidden = fields.splitsName;
+  byId("holder-split").hidden = !fields.splitsName;
   alarm("");
+}
+
+/** Nelnet wants an account holder's name in two. */
+function showGateway() {
+  fields.splitsName = gateway() === "nelnet";
+  byId("scenario").replaceChildren(...scenarios[gateway()].map(([name, label]) => new Option(label, name)));
+  showMethod();
 }
 
 function alarm(message) {
@@ -33,10 +43,12 @@ function busy(isBusy) {
 }
 
 async function tokenize(payment) {
-  const { baseUrl, publicKey } = (await configuration).gateways.affinipay;
+  const { baseUrl, publicKey } = (await configuration).gateways[gateway()];
   const scenario = byId("scenario").value;
-  const where = scenario ? `${baseUrl}/scenario/${scenario}` : baseUrl;
-  const tokenizer = panless.createTokenizer({ publicKey, baseUrl: where, timeout: patience });
+  const part = scenario ? `/scenario/${scenario}` : "";
+  // Nelnet's jsonp.html knows one address alone, so each scenario has its own. The security code goes there on wish only.
+  const own = gateway() === "nelnet" ? { assets: `${part}/panless/latest/`, sendCvv: true } : {};
+  const tokenizer = panless.createTokenizer({ publicKey, baseUrl: baseUrl + part, timeout: patience, ...own });
   try {
     return await tokenizer.generateToken(payment);
   } finally {
@@ -45,7 +57,7 @@ async function tokenize(payment) {
 }
 
 async function order(token) {
-  const body = JSON.stringify({ token: token.id, amount });
+  const body = JSON.stringify({ gateway: token.gateway, token: token.id, amount });
   const response = await fetch("/orders", { method: "POST", headers: { "content-type": "application/json" }, body });
   const text = await response.text();
   const log = await fetch("/orders/log").then((reply) => reply.text());
@@ -89,7 +101,7 @@ function fillWith(sample) {
   showMethod();
   const year = String((new Date().getFullYear() + 2) % 100).padStart(2, "0");
   const card = { expiry: `12${year}`, holder: "Rosa Marlowe", postalCode: "97205" };
-  const values = isBank ? { ...sample, accountHolder: "Rosa Marlowe" } : { ...card, ...sample };
+  const values = isBank ? { ...sample, accountHolder: "Rosa Marlowe", firstName: "Rosa", lastName: "Marlowe" } : { ...card, ...sample };
   if (!isBank) byId("country").value = "US";
   for (const field of fields.of(method())) field.fill(values[field.id]);
   fields.announce(`${sample.label} filled in`);
@@ -109,9 +121,9 @@ function sampleButton(sample) {
 }
 
 byId("samples").append(...samples.map(sampleButton));
-byId("scenario").append(...scenarios.map(([name, label]) => new Option(label, name)));
 byId("pay").addEventListener("submit", pay);
 byId("submit").disabled = false;
+byId("gateway").addEventListener("change", showGateway);
 for (const radio of document.querySelectorAll("input[name=method]")) radio.addEventListener("change", showMethod);
 byId("again").addEventListener("click", () => {
   byId("receipt").hidden = true;
@@ -119,7 +131,7 @@ byId("again").addEventListener("click", () => {
   byId("method-card").focus();
 });
 // A browser may bring the form back as it was left.
-showMethod();
+showGateway();
 
 try {
   fields.start(await panless.loadCore());

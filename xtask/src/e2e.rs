@@ -10,8 +10,16 @@ use std::path::PathBuf;
 
 const SANDBOX: &str = "panless-sandbox";
 
-/// What loads no core, or chooses it by itself: it runs once. A new file runs on both.
-const ONCE: [&str; 3] = ["cores.test.mjs", "jsonp.test.mjs", "jsonp-hostile.test.mjs"];
+/// What loads no core, chooses it by itself, or is about code that no core sees: it runs once. A new file runs on both.
+const ONCE: [&str; 7] = [
+    "attacks.test.mjs",
+    "cores.test.mjs",
+    "faults.test.mjs",
+    "hostile.test.mjs",
+    "jsonp.test.mjs",
+    "jsonp-hostile.test.mjs",
+    "replies.test.mjs",
+];
 
 /// Builds the sandbox and gives its program.
 pub(crate) fn sandbox(session: &Session) -> Result<PathBuf> {

@@ -43,13 +43,12 @@ export function addHelpers() {
   };
 }
 
-/** Opens the shop's empty page with panless on it, and its core started. */
-export async function openBlank(driver, sandbox) {
+/** Opens the shop's empty page with panless on it, and its core started: the one that it takes, which must be `wanted`. */
+export async function openBlank(driver, sandbox, wanted = process.env.PANLESS_CORE ?? "wasm") {
   await driver.get(`${sandbox.shop}/blank`);
   await driver.executeScript(addPanless);
   await driver.executeScript(addHelpers);
   const name = await driver.executeScript(() => panless.loadCore().then((core) => core.name));
-  const wanted = process.env.PANLESS_CORE ?? "wasm";
   if (name !== wanted) throw new Error(`the page runs on the core ${name}, not on ${wanted}`);
 }
 
@@ -64,3 +63,16 @@ export const card = Object.freeze({ number: "4242424242424242", expiry: "12/30",
 
 /** A good bank account, published for tests. */
 export const bank = Object.freeze({ routingNumber: "000000013", accountNumber: "1234567890", accountType: "checking", holder: "Rosa Marlowe" });
+
+/** The sandbox Nelnet under a scenario, as a tokenizer of one of the shop's pages takes it. */
+export const nelnetOptions = ({ nelnet, shop }, scenario, tag = "") => ({
+  publicKey: nelnet.publicKey,
+  baseUrl: nelnet.scenario(scenario, tag),
+  assets: `${shop}/scenario/${scenario}${tag && `~${tag}`}/panless/latest/`,
+});
+
+/** The same for Nelnet: it takes no CVV unasked, and wants names, an account's in two. */
+export const nelnetCard = Object.freeze({ number: "4111111111111111", expiry: "12/30", holder: "Grace Hopper" });
+export const nelnetBank = Object.freeze({
+  routingNumber: "021000021", accountNumber: "1234567890", accountType: "checking", firstName: "Grace", lastName: "Hopper",
+});

@@ -36,8 +36,17 @@ export const filled = (number, cvv) => ({ number, expiry: "1230", cvv, holder: "
 /** A whole form of a bank account. */
 export const account = { routingNumber: "000000013", accountNumber: "1234567890", accountHolder: "Rosa Marlowe" };
 
+/** The same for a gateway that wants the name in two. */
+export const splitAccount = { routingNumber: "000000013", accountNumber: "1234567890", firstName: "Rosa", lastName: "Marlowe" };
+
 /** Chooses between card and bank account. */
 export const choose = (driver, method) => driver.findElement(By.id(`method-${method}`)).click();
+
+/** Chooses the gateway in the drawer. */
+export async function chooseGateway(driver, id) {
+  await driver.executeScript(() => { document.getElementById("try").open = true; });
+  await driver.findElement(By.css(`#gateway option[value=${id}]`)).click();
+}
 
 /** Plays a scenario with the next payment, as the drawer's list does; it need not be on the list. */
 export async function play(driver, scenario) {

@@ -6,6 +6,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import { openBrowser } from "./browser.mjs";
+import { listen as listenInPage } from "./watch.mjs";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const published = await readFile(`${process.env.PANLESS_DIST ?? `${root}/dist`}/npm/jsonp.html`, "utf8");
@@ -86,15 +87,7 @@ const page = `<!doctype html><meta charset="utf-8"><title>Shop</title><link rel=
 <script type="module" nonce="n">
 import { jsonp } from "/jsonp.js";
 globalThis.jsonp = jsonp;
-globalThis.heard = [];
-globalThis.violations = [];
-addEventListener("message", ({ data }) => heard.push(["message", String(data)]));
-addEventListener("error", ({ message }) => heard.push(["error", message]));
-addEventListener("unhandledrejection", ({ reason }) => heard.push(["rejection", String(reason)]));
-addEventListener("hashchange", () => heard.push(["hashchange", location.hash]));
-addEventListener("blur", () => heard.push(["blur", ""]));
-new BroadcastChannel("shop").onmessage = ({ data }) => heard.push(["broadcast", String(data)]);
-document.addEventListener("securitypolicyviolation", ({ effectiveDirective }) => violations.push(effectiveDirective));
+(${listenInPage})();
 new PerformanceObserver((list) => (globalThis.entries = [...(globalThis.entries ?? []), ...list.getEntries().map(({ name }) => name)]))
   .observe({ entryTypes: PerformanceObserver.supportedEntryTypes.filter((type) => type !== "longtask") });
 globalThis.call = async (request) => {

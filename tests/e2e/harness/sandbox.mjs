@@ -34,6 +34,8 @@ function gateway(address, { baseUrl, publicKey }) {
     publicKey,
     scenario: (name, tag) => `${baseUrl}/scenario/${name}${tag ? `~${tag}` : ""}`,
     requests: (tag) => json(`${address}/requests${tag ? `?tag=${encodeURIComponent(tag)}` : ""}`),
+    scenarios: () => json(`${address}/scenarios`),
+    mend: (tag) => fetch(`${address}/mend?tag=${encodeURIComponent(tag)}`, { method: "POST" }),
   };
 }
 
@@ -42,7 +44,7 @@ function gateway(address, { baseUrl, publicKey }) {
  *
  * `requests(tag)` lists what reached the gateway under a scenario with that tag; without one, everything. `scenario(name, tag)` is the
  * base URL that plays a scenario. `nelnet` has the same two for that gateway. `leaked(tag)` is what the tag's attacks have sent to the
- * third host. Nobody listens at `refused`.
+ * third host. `mend(tag)` ends a tag's scenario, `scenarios()` lists them all. Nobody listens at `refused`.
  */
 export async function startSandbox() {
   const dist = process.env.PANLESS_DIST ?? `${root}/dist`;

@@ -5,13 +5,17 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join } from "node:path";
 
-const TYPES = { js: "text/javascript", wasm: "application/wasm" };
+const TYPES = { html: "text/html", js: "text/javascript", wasm: "application/wasm" };
+
+/** Where the published jsonp.html calls. */
+const ENDPOINT = "https://api.paymentspring.com/api/v1/tokens/jsonp";
 
 /** What can be wrong with a file: how it is answered instead. Beside these, "after panless-core.js" waits until that is asked for. */
 const FAULTS = {
   missing: (response) => response.writeHead(404, { "Content-Type": "text/html" }).end("<h1>There is no such file.</h1>"),
   hang: () => {},
   "wrong type": (response, body) => response.writeHead(200, { "Content-Type": "text/plain" }).end(body),
+  "a page": (response) => response.writeHead(200, { "Content-Type": "text/html" }).end("<h1>Log in</h1>"),
   "another file": (response) => response.writeHead(200, { "Content-Type": "application/wasm" }).end("<h1>Log in</h1>"),
 };
 
@@ -24,8 +28,8 @@ const cdn = async (dist) => join(dist, "cdn", JSON.parse(await readFile(join(dis
 
 /**
  * Starts it. `page(options)` adds a page: `policy` is its Content-Security-Policy, `files` tells by name what is wrong with a file and may
- * change later, `setup` is a script that runs first, `module` takes the npm package by a module script, `dist` is the build. The answer has
- * the page's `url`, its `files`, and the names that were `asked` for.
+ * change later, `setup` is a script that runs first, `module` takes the npm package by a module script, `dist` is the build, `endpoint` is
+ * where jsonp.html calls, and may change later. The answer is the page: it has its `url`, `files`, and the names that were `asked` for.
  */
 export async function startSite() {
   const pages = new Map();
@@ -40,7 +44,8 @@ export async function startSite() {
     page.asked.push(file);
     page.waiting.get(file)?.();
     const made = { "setup.js": page.setup, "entry.js": 'import * as panless from "./index.js"; globalThis.panless = panless;' }[file];
-    const body = made ?? (await readFile(join(page.module ? join(page.dist, "npm") : await cdn(page.dist), file)));
+    const whole = made ?? (await readFile(join(page.module ? join(page.dist, "npm") : await cdn(page.dist), file)));
+    const body = file === "jsonp.html" ? String(whole).replace(ENDPOINT, page.endpoint ?? ENDPOINT) : whole;
     // A file after another one: when that has been asked for, this one comes.
     const [, first] = /^after (.*)$/.exec(page.files[file] ?? "") ?? [];
     if (first && !page.asked.includes(first)) await new Promise((resolve) => page.waiting.set(first, resolve));
@@ -55,9 +60,9 @@ export async function startSite() {
   return {
     page(options = {}) {
       const name = `p${pages.size}`;
-      const page = { dist: process.env.PANLESS_DIST, files: {}, asked: [], waiting: new Map(), ...options };
+      const page = { url: `${origin}/${name}/`, dist: process.env.PANLESS_DIST, files: {}, asked: [], waiting: new Map(), ...options };
       pages.set(name, page);
-      return { url: `${origin}/${name}/`, files: page.files, asked: page.asked };
+      return page;
     },
     stop() {
       server.closeAllConnections();

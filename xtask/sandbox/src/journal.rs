@@ -1,6 +1,7 @@
 //! What reached a server, in a shape that holds no secret: names of fields, never their values.
 
 use crate::reply::{empty, reply};
+use crate::scenario::{Play, Target};
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::Response;
 use serde_json::{Value, json};
@@ -17,6 +18,7 @@ pub(crate) struct Journal(Arc<Mutex<Inner>>);
 struct Inner {
     next: u64,
     entries: Vec<Entry>,
+    mended: Vec<String>,
 }
 
 struct Entry {
@@ -66,6 +68,23 @@ impl Journal {
             }
             _ => empty(StatusCode::METHOD_NOT_ALLOWED),
         }
+    }
+
+    /// Answers `POST /mend?tag=`: from now on the tag's requests are answered as without a scenario.
+    pub(crate) fn mend(&self, method: &Method, uri: &Uri) -> Response {
+        match (method, tag(uri)) {
+            (&Method::POST, Some(tag)) => {
+                self.with(|inner| inner.mended.push(tag.to_owned()));
+                empty(StatusCode::NO_CONTENT)
+            }
+            _ => empty(StatusCode::METHOD_NOT_ALLOWED),
+        }
+    }
+
+    /// What a request asks for, unless its tag was mended.
+    pub(crate) fn as_mended<'a, S: Play>(&self, target: Target<'a, S>) -> Target<'a, S> {
+        let is_mended = self.with(|inner| inner.mended.iter().any(|tag| target.tag == Some(tag)));
+        if is_mended { Target { scenario: S::PLAIN, ..target } } else { target }
     }
 
     /// The list, oldest first; with a tag, only the requests to a scenario with that suffix.

@@ -1,7 +1,8 @@
 //! What a base URL can ask a sandbox gateway for: `http://127.0.0.1:PORT/scenario/NAME`.
 //!
-//! The name stands in the path, so a gateway keeps no state and tests may run side by side. A suffix `~tag` marks
-//! the requests in `GET /requests?tag=tag` and changes nothing else. Each gateway has its own list.
+//! The name stands in the path, so tests may run side by side. A suffix `~tag` marks the requests in
+//! `GET /requests?tag=tag`, and after `POST /mend?tag=tag` they are answered as without a scenario. Each gateway has
+//! its own list.
 
 use serde_json::{Value, json};
 

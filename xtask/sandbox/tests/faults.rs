@@ -161,3 +161,20 @@ async fn forgetting_the_notes_leaves_none() {
     world.client.delete(world.at("/requests")).send().await.unwrap();
     assert!(world.requests("").await.is_empty());
 }
+
+#[tokio::test]
+async fn a_mended_tag_is_answered_as_without_a_scenario_and_no_other_is() {
+    let world = World::start().await;
+    assert_eq!(world.client.post(world.at("/mend?tag=one")).send().await.unwrap().status(), 204);
+    assert_eq!(read(world.token("/scenario/server-error~one", FORM, CARD)).await.0, 200);
+    assert_eq!(read(world.token("/scenario/server-error~two", FORM, CARD)).await.0, 500);
+    assert_eq!(world.client.get(world.at("/mend?tag=two")).send().await.unwrap().status(), 405);
+}
+
+#[tokio::test]
+async fn a_cut_body_begins_as_a_token_and_never_ends() {
+    let world = World::start().await;
+    let response = world.token("/scenario/cut-body", FORM, CARD).send().await.unwrap();
+    assert_eq!(response.status(), 200);
+    assert!(response.text().await.is_err());
+}

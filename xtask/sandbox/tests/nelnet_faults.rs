@@ -31,7 +31,7 @@ async fn each_script_says_what_its_scenario_is_named_for() {
         ("window-name", "window.cb({", "});"),
         ("syntax-error", "cb({", "}"),
         ("html-page", "<!doctype html>", "</title>"),
-        ("loop", "for (;;);", ""),
+        ("loop", "for (var turns = 0; ; turns += 1);", ""),
         ("loop-6s", "for (", "});"),
         ("empty", "", ""),
         ("call-nothing", "cb();", ""),

@@ -105,6 +105,7 @@ fn at_once(scenario: Scenario, call: &Call<'_>) -> Response {
             let half: String = TOKEN.chars().take(TOKEN.len() / 2).collect();
             bytes(200, "application/json", Body::from(half))
         }
+        Scenario::CutBody => bytes(200, "application/json", slow::cut(TOKEN.into())),
         Scenario::Empty => bytes(200, "application/json", Body::empty()),
         Scenario::WrongShape => reply(200, &json!([1, 2, 3])),
         Scenario::WrongTypes => reply(200, &wrong_types()),

@@ -11,7 +11,8 @@
 //! - Which fields are taken is in `check.rs`, what a charge does in `charge.rs`, each decision with its mark.
 //!
 //! Beside the gateway's own: `GET /scenarios` lists [`scenario::TABLE`]; `GET /requests` lists what arrived
-//! (`?tag=` filters, `DELETE` forgets), without CORS headers, so that no page can read it.
+//! (`?tag=` filters, `DELETE` forgets), without CORS headers, so that no page can read it; `POST /mend?tag=` ends a
+//! tag's scenario.
 
 mod charge;
 mod check;
@@ -77,12 +78,14 @@ async fn answer(
     let (parts, body) = request.into_parts();
     match parts.uri.path() {
         "/requests" => return gateway.journal.control(&parts.method, &parts.uri),
+        "/mend" => return gateway.journal.mend(&parts.method, &parts.uri),
         "/scenarios" if parts.method == Method::GET => return reply(200, &list(TABLE)),
         _ => {}
     }
-    let Some(target) = Target::parse(parts.uri.path()) else {
+    let Some(target) = Target::<Scenario>::parse(parts.uri.path()) else {
         return envelope(&[Refusal::not_found("Scenario", parts.uri.path())]);
     };
+    let target = gateway.journal.as_mended(target);
     let ticket = gateway.journal.enter(&parts.method, parts.uri.path(), target.tag, &parts.headers);
     let body = to_bytes(body, BODY_LIMIT).await;
     if let (Ok(body), Some(encoding)) = (&body, Encoding::of(&parts.headers)) {

@@ -10,7 +10,7 @@
 //! - Which fields are taken is in `check.rs`; codes of our own are in `errors.rs`.
 //!
 //! Beside the gateway's own: `GET /scenarios` lists [`scenario::TABLE`] and [`hostile::TABLE`]; `GET /requests` lists
-//! what arrived (`?tag=` filters, `DELETE` forgets).
+//! what arrived (`?tag=` filters, `DELETE` forgets); `POST /mend?tag=` ends a tag's scenario.
 
 mod charge;
 mod check;
@@ -79,12 +79,14 @@ async fn answer(
     let (parts, body) = request.into_parts();
     match parts.uri.path() {
         "/requests" => return gateway.journal.control(&parts.method, &parts.uri),
+        "/mend" => return gateway.journal.mend(&parts.method, &parts.uri),
         "/scenarios" => return reply(200, &list(scenario::TABLE.iter().chain(hostile::TABLE))),
         _ => {}
     }
     let Some(target) = Target::<Scenario>::parse(parts.uri.path()) else {
         return refused(404, errors::REQUEST.into());
     };
+    let target = gateway.journal.as_mended(target);
     let ticket = gateway.journal.enter(&parts.method, parts.uri.path(), target.tag, &parts.headers);
     if target.path == JSONP && parts.method == Method::GET {
         return gateway.jsonp(target, parts.uri.query().unwrap_or_default(), connection, ticket).await;

@@ -115,7 +115,7 @@ pub const TABLE: &[Row<Scenario>] = &[
     row("call-soon", Script("Promise.resolve().then(function () { $CB($TOKEN); });"), "one that calls from a promise"),
     row("two-calls", Script(TWO_CALLS), "a script that calls twice, the second time with the token 0000000000"),
     row("window-name", Script("window.$CB($TOKEN);"), "a script that calls a member of window"),
-    row("loop", Script("for (;;);"), "a script that never ends"),
+    row("loop", Script(ENDLESS), "a script that never ends"),
     row("loop-6s", Script(LOOP), "a script that works for six seconds, then calls"),
     row("large", Large(300), "a token with a member of 300 KB"),
     pattern("large-N", "large-5", Large(5_000), "a token with a member of N MB, 64 at most"),
@@ -145,6 +145,8 @@ const TRAILING_COMMA: &str = r#"$CB({"id":"24daa814b0","class":"token","card_typ
 const ECHO: &str = "var token = $TOKEN; token.card_owner_name = \"Holder of \" + $SECRETS.join(\" \"); \
                     token.deep = [{ list: $SECRETS }]; $CB(token);";
 const TWO_CALLS: &str = r#"$CB($TOKEN); $CB({"class":"token","id":"0000000000"});"#;
+// Not `for (;;);`: a browser takes a script that begins so for guarded JSON, and blocks it unread.
+const ENDLESS: &str = "for (var turns = 0; ; turns += 1);";
 const LOOP: &str = "for (var end = Date.now() + 6000; Date.now() < end; ); $CB($TOKEN);";
 const GETTER: &str = "var token = $TOKEN; Object.defineProperty(token, \"id\", { enumerable: true, get: function () { throw 1; } }); \
      $CB(token);";

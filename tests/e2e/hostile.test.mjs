@@ -1,0 +1,79 @@
+// Every attack of the sandbox Nelnet, as the reply to generateToken: none changes the page, and none tells anybody anything.
+// That each of them would arrive where nothing stops it is what attacks.test.mjs shows.
+
+import assert from "node:assert/strict";
+import { after, beforeEach, test } from "node:test";
+import { nelnetCard, nelnetOptions, openBlank, tokenize } from "./harness/calls.mjs";
+import { openStage } from "./harness/stage.mjs";
+import { waitFor } from "./harness/wait.mjs";
+import { listen, pageState } from "./harness/watch.mjs";
+
+const stage = await openStage();
+after(() => stage.close());
+const { driver, sandbox } = stage;
+const attacks = (await sandbox.nelnet.scenarios()).map(({ name }) => name).filter((name) => name.startsWith("hostile-")).map((name) => name.slice(8));
+const played = [];
+
+// A checkout page with a page before it in the history, an input with the focus, and values that somebody could want.
+beforeEach(async () => {
+  await driver.get(`${sandbox.shop}/config.json`);
+  await openBlank(driver, sandbox);
+  await driver.executeScript(listen);
+  await driver.executeScript(() => {
+    const input = Object.assign(document.createElement("input"), { id: "typed" });
+    document.body.append(input);
+    input.focus();
+    localStorage.setItem("shop", "basket");
+    navigator.locks.request("shop", () => new Promise(() => {}));
+  });
+});
+
+/** Which are no token: a reply that lies about itself, one that wants to call back later, and one that meets the deadline. */
+const ENDS = { forge: "reply_invalid", stay: "reply_invalid", busy: "timeout" };
+
+async function changesNothing(attack) {
+  const [windows, state] = [await driver.getAllWindowHandles(), await pageState(driver)];
+  const { token, error } = await tokenize(driver, nelnetOptions(sandbox, `hostile-${attack}`, attack), nelnetCard, { timeout: attack === "busy" ? 300 : 15_000 });
+  played.push(attack);
+  assert.equal(error?.code, ENDS[attack]);
+  if (!error) assert.deepEqual([token.last4, token.mode, token.raw.class], ["1111", "test", "token"]);
+  // Another call in the same page comes to its own end, and what was late has had its turn.
+  const next = await tokenize(driver, nelnetOptions(sandbox, "ok", attack), nelnetCard);
+  assert.match(next.token?.id ?? next.error.code, /^[0-9a-f]{10}$/);
+  assert.notEqual(next.token.id, token?.id);
+  assert.deepEqual(await pageState(driver), state);
+  assert.deepEqual(await driver.getAllWindowHandles(), windows);
+}
+
+/** Nothing came to the attack's trap on the third host, by whatever protocol. */
+async function toldNobody(attack) {
+  const { requests, packets, connections } = await sandbox.leaked(attack);
+  assert.deepEqual([requests.map(({ path }) => path), packets, connections], [[], 0, 0], attack);
+}
+
+for (const attack of attacks) {
+  test(`${attack} changes nothing and tells nobody`, async () => {
+    await changesNothing(attack);
+    await toldNobody(attack);
+  });
+}
+
+test("keys that are typed while a reply wants them arrive in the page's own field, and nowhere else", async () => {
+  const calls = async (given, payment) => {
+    globalThis.done = Promise.resolve();
+    for (let turn = 0; turn < 10; turn += 1) globalThis.done = done.then(() => panless.createTokenizer(given).generateToken(payment));
+  };
+  await driver.executeScript(calls, nelnetOptions(sandbox, "hostile-keys", "typing"), nelnetCard);
+  await waitFor("the first reply", async () => (await sandbox.nelnet.requests("typing")).length > 0);
+  for (const key of "41111111") await driver.actions().sendKeys(key).perform();
+  assert.ok((await sandbox.nelnet.requests("typing")).length < 10, "typed too late");
+  await driver.executeScript(() => done.then(() => undefined));
+  assert.equal(await driver.executeScript(() => document.getElementById("typed").value), "41111111");
+  assert.deepEqual(await driver.executeScript(() => heard), []);
+  await toldNobody("typing");
+});
+
+test("none of them has told anybody anything later on", async () => {
+  assert.equal(played.length, attacks.length);
+  for (const attack of played) await toldNobody(attack);
+});
