@@ -28,9 +28,9 @@ function find(variable, names) {
   return found;
 }
 
-async function openChromium(profile) {
+async function openChromium(profile, more) {
   const options = new Options();
-  options.addArguments(...flags, `--user-data-dir=${profile}`);
+  options.addArguments(...flags, ...more, `--user-data-dir=${profile}`);
   options.setBinaryPath(find("PANLESS_CHROMIUM", ["chromium", "chromium-browser", "google-chrome"]));
   const wanted = new logging.Preferences();
   wanted.setLevel(logging.Type.BROWSER, logging.Level.ALL);
@@ -56,14 +56,14 @@ export const engineNames = process.env.PANLESS_ENGINE ? [process.env.PANLESS_ENG
 
 /**
  * A browser with a profile of its own: `driver`, what its engine can do, and `close`. With the core "js", which PANLESS_CORE can name, it knows
- * no WebAssembly.
+ * no WebAssembly. `more` are flags for its program.
  */
-export async function openBrowser(name = engineNames[0], core = process.env.PANLESS_CORE) {
+export async function openBrowser(name = engineNames[0], core = process.env.PANLESS_CORE, more = []) {
   const engine = engines[name];
   if (!engine) throw new Error(`there is no engine ${name}`);
   const profile = await mkdtemp(join(tmpdir(), "panless-e2e-"));
   const removed = () => rm(profile, { recursive: true, force: true, maxRetries: 5 });
-  const driver = await engine.open(profile).catch(async (error) => {
+  const driver = await engine.open(profile, more).catch(async (error) => {
     await removed();
     throw error;
   });
