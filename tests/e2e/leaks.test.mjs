@@ -84,7 +84,7 @@ const scenarios = {
     "code-11112": "number_invalid", "code-TKN01": null, "error-many": null, "error-number": null, "error-unknown": null, "error-empty": null,
     "error-strings": null, "error-and-token": null, "no-id": "reply_invalid", "no-class": "reply_invalid", "wrong-types": null,
     "trailing-comma": "token", reset: "network_failed", "cut-body": "network_failed", hang: "timeout", "slow-headers": "timeout", drip: "timeout",
-    "endless-body": "timeout", loop: "timeout", "status-503": "network_failed", "redirect-foreign": null, html: null, "mime-json": null,
+    "endless-body": "timeout", loop: null, "status-503": "network_failed", "redirect-foreign": null, html: null, "mime-json": null,
     "html-page": null, empty: "reply_invalid", "syntax-error": null, throws: null, "other-name": null, "no-call": "reply_invalid",
     "call-later": "reply_invalid", large: "reply_too_large", "call-null": "reply_invalid", "call-cycle": "reply_invalid",
     "call-getter": "reply_invalid", "call-list": "reply_invalid", cookie: "token",

@@ -93,7 +93,7 @@ function watchPage() {
   };
 
   // Sizes and times are the browser's own and may look like a security code.
-  const entryText = (entry) => describe(Object.entries(entry.toJSON()).filter(([, value]) => typeof value !== "number"));
+  const entryText = (entry) => describe([...Object.entries(entry.toJSON()).filter(([, value]) => typeof value !== "number"), entry.detail]);
   const observer = new PerformanceObserver((list) => heard.performance.push(...list.getEntries().map(entryText)));
   const watchPerformance = () => {
     for (const type of PerformanceObserver.supportedEntryTypes) {
@@ -134,14 +134,23 @@ function watchPage() {
     }
     return told.join("\n");
   };
+  // By index: a key such as "length" is no member of the object.
+  const stored = (area) => Array.from({ length: area.length }, (_, at) => `${area.key(at)}\n${area.getItem(area.key(at))}`).join("\n");
+  // As a whole, for what runs over several elements, and piece by piece, where a word ends with its element.
+  const texts = () => {
+    const walker = document.createTreeWalker(document, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_COMMENT);
+    const told = [document.documentElement.textContent];
+    while (walker.nextNode()) told.push(walker.currentNode.data);
+    return told.join("\n");
+  };
   const atRest = () => {
     const navigated = globalThis.navigation?.entries() ?? [];
     const elements = [...document.querySelectorAll("*")];
     return {
       attributes: elements.flatMap((element) => [...element.attributes].map(({ name, value }) => `${name}=${value}`)).join("\n"),
-      text: document.documentElement.textContent,
-      localStorage: describe(Object.entries(localStorage)),
-      sessionStorage: describe(Object.entries(sessionStorage)),
+      text: texts(),
+      localStorage: stored(localStorage),
+      sessionStorage: stored(sessionStorage),
       cookies: cookieOf.call(document),
       history: [location.href, describe(history.state), ...navigated.map((entry) => entry.url + describe(entry.getState())), ...heard.history].join("\n"),
       referrer: document.referrer,
