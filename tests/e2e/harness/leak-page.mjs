@@ -139,7 +139,7 @@ function watchPage() {
   // As a whole, for what runs over several elements, and piece by piece, where a word ends with its element.
   const texts = () => {
     const walker = document.createTreeWalker(document, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_COMMENT);
-    const told = [document.documentElement.textContent];
+    const told = [document.documentElement.textContent, document.body?.innerText];
     while (walker.nextNode()) told.push(walker.currentNode.data);
     return told.join("\n");
   };

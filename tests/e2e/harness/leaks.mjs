@@ -50,12 +50,12 @@ async function drain(driver) {
   const lines = await driver.execute(new Command(Name.GET_LOG).setParameter("type", logging.Type.BROWSER));
   const entries = await driver.manage().logs().get(logging.Type.PERFORMANCE);
   const events = entries.map(({ message }) => JSON.parse(message).message);
-  const requests = events.filter(({ method }) => method === "Network.requestWillBeSent").map(({ params: { request } }) => request);
+  const requests = events.filter(({ method }) => method === "Network.requestWillBeSent").map(({ params }) => ({ ...params.request, redirected: "redirectResponse" in params }));
   const sockets = events.filter(({ method }) => /^Network\.webSocket(Created|FrameSent)$/.test(method));
   return {
     lines: lines.filter(({ source }) => !OWN_SOURCES.includes(source)).map(({ level, message }) => `${level} ${message}`),
     navigations: events.filter(({ method }) => method.startsWith("Page.")).map(({ params }) => JSON.stringify(params)),
-    requests: requests.map(({ url, method, headers, postData = "" }) => ({ url, method, headers, body: postData })),
+    requests: requests.map(({ url, method, headers, postData = "", redirected }) => ({ url, method, headers, body: postData, redirected })),
     sockets: sockets.map(({ params }) => JSON.stringify(params)),
   };
 }
@@ -133,7 +133,7 @@ export async function openWatched(engine, core) {
   return {
     ...watched,
     search: (secrets, options) => search(watched, secrets, options),
-    /** The requests that the browser itself says it sent. */
+    /** The requests that the browser itself says it sent, or is about to; `redirected` ones may have been refused by the page. */
     async requests() {
       const news = await drain(stage.driver);
       for (const [name, entries] of Object.entries(news)) watched.log[name].push(...entries);

@@ -7,12 +7,6 @@ export function pieces(number) {
   return [...new Set(found)];
 }
 
-/** The pieces of `number` that stand in `text`, as they are or with the separators of a formatted number. */
-export function piecesIn(text, number) {
-  const joined = text.replace(/(?<=\d)[ -](?=\d)/g, "");
-  return pieces(number).filter((piece) => text.includes(piece) || joined.includes(piece));
-}
-
 // Runs before the page's scripts: keeps the memory of each instance, which panless hands out to nobody. That of a core in
 // JavaScript is an array of whole pages of 64 KB; those that it grew out of count, too.
 function keepMemories() {
