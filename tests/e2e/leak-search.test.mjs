@@ -117,7 +117,7 @@ for (const [name, [script, channels]] of Object.entries(plants)) {
         found = await search.found();
         return channels.every((channel) => channelsOf(found).includes(channel));
       }).catch((error) => assert.fail(`${error.message}; found ${JSON.stringify(channelsOf(found))}`));
-      const extra = channelsOf(found).filter((channel) => !channels.includes(channel) && !/^(browserConsole|otherJournals|attributes|inputs)$/.test(channel));
+      const extra = channelsOf(found).filter((channel) => !channels.includes(channel) && !/^(browserConsole|otherJournals)$/.test(channel));
       assert.deepEqual(extra, [], "and nowhere else");
       assert.ok(found.every((line) => line.includes(`: ${what} `) || line.startsWith("otherJournals")), JSON.stringify(found));
       await stage.driver.executeScript(() => {
