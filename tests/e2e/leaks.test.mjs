@@ -22,7 +22,8 @@ after(async () => {
 
 // Published test numbers; no seven digits of one stand twice in it. Four digits of a security code match less by chance.
 const card = { number: "378282246310005", expiry: "12/30", cvv: "9174", holder: "Grace Hopper" };
-const bank = { routingNumber: "000000013", accountNumber: "000123456789", accountType: "checking", holder: "Grace Hopper" };
+const account = { routingNumber: "000000013", accountNumber: "000123456789", accountType: "checking" };
+const banks = { affinipay: { ...account, holder: "Grace Hopper" }, nelnet: { ...account, firstName: "Grace", lastName: "Hopper" } };
 const secretsOf = ({ number, cvv, accountNumber }) =>
   Object.fromEntries(Object.entries({ number, cvv, account: accountNumber }).filter(([, value]) => value));
 
@@ -59,33 +60,42 @@ const settled = () => stage.driver.executeScript(() => call.settled);
 
 /** Runs one scenario to its end and searches. */
 async function leavesNothing(gateway, scenario, payment, expected) {
-  const tag = `${scenario}-${payment === bank ? "bank" : "card"}`;
+  const tag = `${scenario}-${payment.accountNumber ? "bank" : "card"}`;
   const search = await stage.search(secretsOf(payment), { tags: [tag] });
   await stage.driver.executeScript(begin, optionsOf(gateway, scenario, tag), payment);
   const word = await settled();
-  if (expected) assert.equal(word, expected);
+  assert.equal(word, expected);
   assert.deepEqual(await search.found(), []);
   assert.deepEqual((await stage.sandbox.leaked(tag)).received, "");
 }
 
+// What a call ends with. Chromium blocks a script that begins like the one of `loop`: such a beginning guards JSON against being run.
 const scenarios = {
   affinipay: {
     ok: "token", echo: "token", "info-message": "token", "missing-created": "token",
     unauthorized: "key_rejected", "error-dotted": "holder_missing", "error-card": "holder_missing", "error-bare": "number_invalid",
-    "error-backtick": "postal_code_invalid", "error-no-context": "expiry_past", "error-many": null, "error-strings": null,
-    "error-empty": "request_refused", "merchant-inactive": "merchant_inactive", "server-error": "gateway_error", "retry-later": "gateway_error",
-    "bad-gateway": "gateway_error", "rate-limited": "rate_limited", html: "reply_invalid", "cut-json": "reply_invalid", empty: "reply_invalid",
-    "no-id": "reply_invalid", "wrong-shape": "reply_invalid", "wrong-types": null, reset: "network_failed", hang: "timeout",
+    "error-backtick": "postal_code_invalid", "error-no-context": "expiry_past", "error-many": "number_invalid",
+    "error-strings": "request_refused",
+    "error-empty": "request_refused", "merchant-inactive": "merchant_inactive", "server-error": "gateway_error",
+    "retry-later": "gateway_error",
+    "bad-gateway": "gateway_error", "rate-limited": "rate_limited", html: "reply_invalid", "cut-json": "reply_invalid",
+    empty: "reply_invalid",
+    "no-id": "reply_invalid", "wrong-shape": "reply_invalid", "wrong-types": "token", reset: "network_failed", hang: "timeout",
     "slow-headers": "timeout", drip: "timeout", "no-cors": "network_failed", "no-cors-error": "network_failed", redirect: "redirected",
     "redirect-foreign": "redirected", large: "reply_too_large", "large-endless": "reply_too_large",
   },
   nelnet: {
     ok: "token", bins: "token", echo: "token", "two-calls": "token", "throws-late": "token", "redirect-own": "token",
-    "code-11112": "number_invalid", "code-TKN01": null, "error-many": null, "error-number": null, "error-unknown": null, "error-empty": null,
-    "error-strings": null, "error-and-token": null, "no-id": "reply_invalid", "no-class": "reply_invalid", "wrong-types": null,
-    "trailing-comma": "token", reset: "network_failed", "cut-body": "network_failed", hang: "timeout", "slow-headers": "timeout", drip: "timeout",
-    "endless-body": "timeout", loop: null, "status-503": "network_failed", "redirect-foreign": null, html: null, "mime-json": null,
-    "html-page": null, empty: "reply_invalid", "syntax-error": null, throws: null, "other-name": null, "no-call": "reply_invalid",
+    "code-11112": "number_invalid", "code-TKN01": "gateway_error", "error-many": "number_invalid", "error-number": "number_invalid",
+    "error-unknown": "request_refused", "error-empty": "reply_invalid",
+    "error-strings": "request_refused", "error-and-token": "number_invalid", "no-id": "reply_invalid", "no-class": "reply_invalid",
+    "wrong-types": "reply_invalid",
+    "trailing-comma": "token", reset: "network_failed", "cut-body": "network_failed", hang: "timeout", "slow-headers": "timeout",
+    drip: "timeout",
+    "endless-body": "timeout", loop: "network_failed", "status-503": "network_failed", "redirect-foreign": "network_failed",
+    html: "network_failed", "mime-json": "network_failed",
+    "html-page": "network_failed", empty: "reply_invalid", "syntax-error": "network_failed", throws: "network_failed",
+    "other-name": "network_failed", "no-call": "reply_invalid",
     "call-later": "reply_invalid", large: "reply_too_large", "call-null": "reply_invalid", "call-cycle": "reply_invalid",
     "call-getter": "reply_invalid", "call-list": "reply_invalid", cookie: "token",
   },
@@ -96,7 +106,7 @@ for (const [gateway, table] of Object.entries(scenarios)) {
     test(`${gateway}: ${scenario} leaves nothing of a card`, () => leavesNothing(gateway, scenario, card, expected));
   }
   for (const scenario of ["ok", "echo", "error-many", "reset", "hang"]) {
-    test(`${gateway}: ${scenario} leaves nothing of a bank account`, () => leavesNothing(gateway, scenario, bank));
+    test(`${gateway}: ${scenario} leaves nothing of a bank account`, () => leavesNothing(gateway, scenario, banks[gateway], table[scenario]));
   }
   for (const how of ["abort", "destroy", "leave"]) {
     test(`${gateway}: ${how} while the gateway works leaves nothing`, async () => {

@@ -81,7 +81,9 @@ test("a session on a page of its own: load, typing, both gateways, errors, destr
     const core = await panless.loadCore();
     for (let end = 1; end <= number.length; end += 1) core.format("number", number.slice(0, end));
   }, card.number);
-  const words = await calls(session(), [{ ...card, holder }, { ...bank, holder }, { number: "4242" }]);
+  const { holder: _, ...account } = bank;
+  const payments = [{ ...card, holder }, bank, { ...account, firstName: "Rosa", lastName: "Marlowe" }, { number: "4242" }];
+  const words = await calls(session(), payments);
   // An expectation of each kind, so that the session was one.
   for (const word of ["token", "key_rejected", "timeout", "number_incomplete", "network_failed", "redirected"]) assert.ok(words.includes(word), word);
   assert.deepEqual(await others(["blank", "panless/latest/panless.js", `panless/latest/${CORE}`]), []);
