@@ -84,6 +84,10 @@ const plants = {
     "const frame = document.createElement('iframe'); document.body.append(frame); frame.contentWindow.postMessage({ secret }, '*')",
     ["messages"],
   ],
+  "the console of a frame": [
+    "const frame = document.createElement('iframe'); document.body.append(frame); frame.contentWindow.console.log(secret)",
+    ["browserConsole"],
+  ],
   "a message to other pages": ["new BroadcastChannel('all').postMessage(secret)", ["messages"]],
   "the address of a request": ["await (await fetch('/blank?last=' + secret)).text()", ["performance", "requests", "shopJournal", "wire"]],
   "a header of a request": ["await fetch('/blank', { headers: { 'x-last': secret } })", ["requests", "shopJournal", "wire"]],
@@ -154,6 +158,15 @@ for (const [name, width] of [["ASCII", 1], ["UTF-16", 2]]) {
     }
   });
 }
+
+test("found: the referrer of the next page", async () => {
+  const search = await stage.search(secrets);
+  await stage.driver.executeScript((secret) => history.replaceState(null, "", `?last=${secret}`), card.number);
+  await stage.driver.executeScript(() => void (location.href = "/blank?next"));
+  await waitFor("the next page", () => stage.driver.executeScript(() => document.readyState === "complete" && location.search === "?next"));
+  const channels = channelsOf(await search.found());
+  for (const channel of ["referrer", "requests", "shopJournal", "wire"]) assert.ok(channels.includes(channel), channel);
+});
 
 test("found: a secret that was sent to a third host", async () => {
   const { nelnet, shop } = stage.sandbox;
