@@ -32,7 +32,7 @@ impl Json {
     pub fn text(&mut self, text: &str) {
         self.separate();
         self.0.push('"');
-        for character in text.chars() {
+        for character in crate::text::characters(text) {
             match character {
                 '"' | '\\' => {
                     self.0.push('\\');

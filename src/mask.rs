@@ -17,7 +17,7 @@ pub fn mask(text: &str, number: &str, cvv: Option<&str>) -> Option<Secret> {
         let (run, after) = rest.split_at_checked(length.max(character.len_utf8())).unwrap_or((rest, ""));
         let hidden = length > 0 && hides(run, number, cvv);
         changed |= hidden;
-        for character in run.chars() {
+        for character in text::characters(run) {
             masked.push(if hidden && character.is_ascii_digit() { '*' } else { character });
         }
         rest = after;

@@ -3,7 +3,6 @@
 use crate::card::brand::Brand;
 use crate::date::YearMonth;
 use crate::error::Field;
-use crate::instant::Instant;
 
 /// What was exchanged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,8 +46,10 @@ pub struct Token {
     pub last4: String,
     /// The card's expiry.
     pub expiry: Option<YearMonth>,
-    /// When the token can no longer be used.
-    pub expires_at: Option<Instant>,
+    /// When it was made, as the reply says it: an RFC 3339 text of the gateway's, not judged here.
+    pub created: Option<String>,
+    /// How long it lives if nobody uses it, in minutes.
+    pub lifetime: Option<u16>,
 }
 
 impl Token {

@@ -13,7 +13,6 @@ use core::fmt::Debug;
 use panless::error::Error;
 use panless::gateway::Reply;
 use panless::input::Value;
-use panless::instant::Instant;
 use panless::json::Json as Written;
 use panless::secret::Secret;
 use panless::tokenize::Exchange;
@@ -28,7 +27,7 @@ const CVV: &str = "0987";
 
 /// Types that print, but hold nothing of what was submitted: words and numbers of our own, and what the merchant's options say.
 const FIXED: &str = "Affinipay BaseUrl Brand BrandRules BrandSet Category Code Context Country Encoding Field \
-    GatewayId Instant Judgement KeyForm Kind Meaning Nelnet Outcome Rules Slot Status Target \
+    GatewayId Judgement KeyForm Kind Meaning Nelnet Outcome Rules Slot Status Target \
     Verdict YearMonth";
 
 /// What every other type that prints has printed, by type.
@@ -116,7 +115,7 @@ fn answers(printed: &mut Printed, exchange: &Exchange) {
     for json in &replies(&said[..if number == NUMBER { 2 } else { 1 }]) {
         for status in [0, 200, 422] {
             let body = reply(json);
-            let answer = exchange.token(&Reply { status, body: Some(&body), received: Instant(0.0) });
+            let answer = exchange.token(&Reply { status, body: Some(&body) });
             printed.debug("Value", &body);
             match answer {
                 Ok(token) => printed.debug("Token", &token),

@@ -93,7 +93,7 @@ fn junk_in_every_place_is_an_error_and_no_trap() {
         assert!(validated(junk).starts_with(r#"{"valid":false"#), "{junk}");
         assert!(validated(&format!(r#"{{ "number": {junk}, "expiry": {junk} }}"#)).starts_with(r#"{"valid":false"#));
     }
-    assert!(!wasm::token(1_000, 200, NOW));
+    assert!(!wasm::token(1_000, 200));
     assert!(record().contains(r#""code":"internal""#));
     wasm::release(0);
     wasm::release(1_000);
@@ -112,7 +112,7 @@ fn an_exchange_goes_from_payment_to_request_to_token_and_is_forgotten() {
     assert_eq!(read(wasm::mask(number, write("id 4242424242424242"))), "id ****************");
     assert_eq!(wasm::mask(number, write("nothing to hide")), 0);
     give_json(r#"{ "id": "wKgFaj72F3aBPvZneEsBew" }"#);
-    assert!(wasm::token(number, 200, NOW));
+    assert!(wasm::token(number, 200));
     assert!(record().starts_with(r#"{"id":"wKgFaj72F3aBPvZneEsBew","gateway":"affinipay","kind":"card""#));
     wasm::release(number);
     give_json(OPTIONS);
@@ -156,4 +156,7 @@ fn a_month_is_counted_from_the_year_zero_where_it_is_earliest() {
     assert_eq!(wasm::month(1_796_126_399_000.0, 0), 2026 * 12 + 10);
     assert_eq!(wasm::month(1_796_126_400_000.0, 0), 2026 * 12 + 11);
     assert_eq!(wasm::month(f64::NAN, 0), 0);
+    let day = |text: &str| wasm::month(0.0, write(text));
+    assert_eq!((day("2000-01-31"), day("2999-12-01")), (24_000, 35_999));
+    assert_eq!((day("1999-12-31"), day("3000-01-01"), day("2026-02-30")), (0, 0, 0));
 }

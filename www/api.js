@@ -14,26 +14,39 @@ export const api = (find) => ({
   isTokenizerError,
 });
 
+/** @typedef {(assets: string | undefined) => URL} Place */
+
 /**
- * The files as a browser gets them, each from its URL.
- * @param {(assets: string | undefined) => URL} wasm
- * @param {(assets: string | undefined) => URL} js
- * @param {import("./core.js").FindFrame} frame
+ * A module by its URL.
+ * @param {URL} url
  */
-export const browserApi = (wasm, js, frame) => {
-  let failures = 0;
-  return api({
-    frame,
-    wasm: (assets) => WebAssembly.compileStreaming(fetch(wasm(assets), { credentials: "omit", referrerPolicy: "no-referrer" })),
-    js: (assets) => {
-      const url = js(assets);
-      // A browser may remember for ever that a module failed; a fragment makes it another one.
-      if (failures) url.hash = `${failures}`;
-      // By import(), because a script element would need a policy under Trusted Types. Bundlers leave the expression alone.
-      return import(/* webpackIgnore: true */ /* @vite-ignore */ url.href).catch((cause) => {
-        failures += 1;
-        throw cause;
-      });
-    },
+export const load = (url) => {
+  // A browser may remember for ever that a module failed; a fragment makes it another one.
+  const failed = failures.get(url.href) ?? 0;
+  const again = new URL(failed ? `#${failed}` : "", url);
+  // By import(), because a script element would need a policy under Trusted Types. Bundlers leave the expression alone.
+  return import(/* webpackIgnore: true */ /* @vite-ignore */ again.href).catch((cause) => {
+    failures.set(url.href, failed + 1);
+    throw cause;
   });
 };
+/** @type {Map<string, number>} */
+const failures = new Map();
+
+/**
+ * The files as a browser gets them, each from its URL.
+ * @param {Place} wasm
+ * @param {Place} js
+ * @param {Place} frame where jsonp.html lies
+ * @param {(assets: string | undefined) => Promise<typeof import("./jsonp-sender.js")>} jsonp
+ */
+export const browserApi = (wasm, js, frame, jsonp) =>
+  api({
+    wasm: (assets) => WebAssembly.compileStreaming(fetch(wasm(assets), { credentials: "omit", referrerPolicy: "no-referrer" })),
+    js: (assets) => load(js(assets)),
+    jsonp: async (assets) => {
+      // Without a document there is no frame to be had.
+      if (!globalThis.document) throw 0;
+      return (await jsonp(assets)).sender(frame(assets).href);
+    },
+  });

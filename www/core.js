@@ -12,8 +12,8 @@ import { connect } from "./port.js";
 /** @typedef {{ assets: string | undefined, core: "auto" | Kind }} Loading */
 /** @typedef {(assets: string | undefined) => Promise<WebAssembly.Module>} FindWasm */
 /** @typedef {(assets: string | undefined) => Promise<{ default: () => Exports }>} FindJs a module that makes instances */
-/** @typedef {(assets: string | undefined) => URL} FindFrame where jsonp.html lies */
-/** @typedef {{ wasm: FindWasm, js: FindJs, frame: FindFrame }} Find */
+/** @typedef {(assets: string | undefined) => Promise<import("./exchange.js").Send>} FindJsonp */
+/** @typedef {{ wasm: FindWasm, js: FindJs, jsonp: FindJsonp }} Find */
 
 /** How long the JavaScript core waits for a wasm that neither comes nor fails. */
 const HEAD_START = 4000;

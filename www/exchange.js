@@ -1,8 +1,8 @@
 // One payment on its way: the core makes the request and reads the reply, the browser sends it.
 // @ts-check
 
-import { deliver } from "./deliver.js";
 import { errorOf, loaderError } from "./error.js";
+import { send } from "./fetch.js";
 import { snapshot } from "./port.js";
 
 /** @typedef {import("./core.js").Core} Core */
@@ -14,7 +14,8 @@ import { snapshot } from "./port.js";
  * may have been made.
  * @typedef {(code: import("../src/wasm/types").Code, status: number, unknown: boolean) => Error} Lost
  * @typedef {{ signal: AbortSignal, sent: () => void, lost: Lost }} Means
- * @typedef {{ status: number, text: string }} Reply
+ * @typedef {{ status: number, text: string }} Reply `status` is 0 where the browser does not tell it
+ * @typedef {(request: import("panless-glue").RequestRecord, means: Means) => Promise<Reply>} Send
  */
 
 /** How deep a reply is read and copied, and how many values of it are copied. */
@@ -38,13 +39,13 @@ export function answer(core, steps, ask) {
 /**
  * @param {Core} core
  * @param {Step[]} given options and payment
- * @param {() => URL} frame where jsonp.html lies
+ * @param {() => Promise<Send>} jsonp loads the other way to send
  * @param {AbortSignal} signal
  * @param {() => void} sent called right before bytes may leave
  * @param {import("./guard.js").Fail} fail called when the core traps meanwhile
  * @returns {Promise<Token>}
  */
-export async function exchange(core, given, frame, signal, sent, fail) {
+export async function exchange(core, given, jsonp, signal, sent, fail) {
   const { number, record } = answer(core, given, (exports) => exports.prepare(Date.now()));
   const { instance, running } = core;
   running.add(fail);
@@ -53,7 +54,11 @@ export async function exchange(core, given, frame, signal, sent, fail) {
       core.call((exports) => exports.lost(core.words.codes.indexOf(code), status, unknown));
       return errorOf(core.pull());
     });
-    const reply = await deliver(record, frame, { signal, sent, lost });
+    const nothing = () => {
+      throw lost("frame_failed", 0, false);
+    };
+    const way = record.encoding === "jsonp" ? await jsonp().catch(nothing) : send;
+    const reply = await way(record, { signal, sent, lost });
     // The number means nothing to another instance.
     if (core.instance !== instance) throw loaderError("internal");
     return read(core, number, reply);
@@ -74,8 +79,10 @@ function read(core, number, { status, text }) {
   const asText = (/** @type {unknown} */ _, /** @type {unknown} */ value) =>
     typeof value === "number" || typeof value === "boolean" ? `${value}` : value;
   const steps = snapshot(parse(text, asText), DEPTH);
-  const { record: token } = answer(core, steps, (exports) => exports.token(number, status, Date.now()));
-  if (token.expiresAt !== null) token.expiresAt = new Date(token.expiresAt).toISOString();
+  const { created, lifetime, ...token } = answer(core, steps, (exports) => exports.token(number, status)).record;
+  // From the gateway's clock where it tells it, else from the client's.
+  const from = /^\d{4}-.*Z$/.test(created) ? Date.parse(created) : 0;
+  token.expiresAt = lifetime === null ? null : new Date((from || Date.now()) + lifetime * 60_000).toISOString();
   token.raw = cleaner(core, number)(parse(text), DEPTH, "id");
   return token;
 }

@@ -1,7 +1,6 @@
 // Sends a request of the core's with the browser's `fetch`. Nothing here knows a gateway.
 // @ts-check
 
-/** @typedef {import("panless-glue").RequestRecord} RequestRecord */
 /** @typedef {import("./exchange.js").Lost} Lost */
 
 /** The largest reply that is read, in bytes. */
@@ -10,11 +9,7 @@ const LIMIT = 256 * 1024;
 /** Whether the browser thinks that it has a network. Where nobody can say, it has. */
 const online = () => globalThis.navigator?.onLine ?? true;
 
-/**
- * @param {RequestRecord} request
- * @param {import("./exchange.js").Means} means
- * @returns {Promise<import("./exchange.js").Reply>}
- */
+/** @type {import("./exchange.js").Send} */
 export async function send({ url, encoding, user, body }, { signal, sent, lost }) {
   const form = encoding === "form";
   const wasOnline = online();

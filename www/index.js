@@ -1,4 +1,4 @@
-// For browsers and bundlers: both cores lie beside this file.
+// For browsers and bundlers: both cores and the frame lie beside this file.
 // @ts-check
 
 import { browserApi } from "./api.js";
@@ -8,4 +8,5 @@ export const { createTokenizer, generateToken, loadCore, isTokenizerError } = /*
   (assets) => (assets ? new URL("panless.wasm", assets) : new URL("./panless.wasm", import.meta.url)),
   (assets) => (assets ? new URL("panless-core.js", assets) : new URL("./panless-core.js", import.meta.url)),
   (assets) => (assets ? new URL("jsonp.html", assets) : new URL("./jsonp.html", import.meta.url)),
+  () => import("./jsonp-sender.js"),
 );

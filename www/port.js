@@ -94,9 +94,12 @@ export function connect(name, first, make) {
   const address = first.port();
   let view = new Uint16Array(0);
   const memory = () => {
-    // Memory that has grown is another buffer, and so is another instance's.
-    const { buffer } = /** @type {Exports} */ (exports).memory;
-    if (view.buffer !== buffer) view = new Uint16Array(buffer, address, 2 * (limit + 1));
+    // Memory that has grown is another buffer, and so is another instance's. Asking WebAssembly for its buffer is slow; there
+    // the array over an old one is empty.
+    if (!view.length || name === "js") {
+      const { buffer } = /** @type {Exports} */ (exports).memory;
+      if (view.buffer !== buffer) view = new Uint16Array(buffer, address, 2 * (limit + 1));
+    }
     return view;
   };
 
@@ -125,6 +128,7 @@ export function connect(name, first, make) {
     // What the customer typed may still stand there.
     if (exports) new Uint8Array(exports.memory.buffer).fill(0);
     exports = undefined;
+    view = new Uint16Array(0);
     core.instance += 1;
     for (const fail of running) fail("internal");
     exports = make();

@@ -47,7 +47,7 @@ export function createTokenizer(find, given) {
       const limits = readCallOptions(options, timeout);
       const given = [...steps, ...snapshot(payment)];
       /** @type {import("./guard.js").Work<Token>} */
-      const work = async (...means) => exchange(startedCore(loading) ?? (await startCore(find, loading)), given, () => find.frame(loading.assets), ...means);
+      const work = async (...means) => exchange(startedCore(loading) ?? (await startCore(find, loading)), given, () => find.jsonp(loading.assets), ...means);
       return guarded(work, limits, pending);
     },
 

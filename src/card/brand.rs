@@ -3,7 +3,7 @@
 //! The shop's wishes come in as [`BrandRules`]; no gateway and no key must be known here.
 
 use super::brand_flat::{CHAIN_BITS, CHAINS, DECIDING_DIGITS, STARTS};
-use super::brand_table::{Grouping, ROWS, Row};
+use super::brand_table::{Grouping, NAMES, ROWS, Row};
 use core::fmt;
 
 macro_rules! brands {
@@ -43,7 +43,7 @@ impl Brand {
     /// The name to show, such as `American Express`.
     #[must_use]
     pub fn display_name(self) -> &'static str {
-        self.row().name
+        NAMES.get(self as usize).copied().unwrap_or_default()
     }
 
     /// The brand with this id, spelled exactly.

@@ -96,7 +96,7 @@ struct Run {
 
 impl Run {
     fn of(text: &str) -> Option<Self> {
-        text.chars().try_fold(Self::default(), |run, character| run.push(text::digit(character)?))
+        text::characters(text).try_fold(Self::default(), |run, character| run.push(text::digit(character)?))
     }
 
     fn push(self, digit: u8) -> Option<Self> {
@@ -106,7 +106,7 @@ impl Run {
     /// The first `len` digits, and the rest. `None` when there are fewer.
     fn split_at(self, len: u32) -> Option<(Self, Self)> {
         let rest = self.len.checked_sub(len)?;
-        let scale = 10_u32.pow(rest);
+        let scale = text::power_of_ten(rest);
         Some((Self { value: self.value / scale, len }, Self { value: self.value % scale, len: rest }))
     }
 
@@ -124,7 +124,7 @@ impl Run {
 
     /// The first and the last year that starts with these digits when it is written with `len` digits.
     fn years(self, len: u32) -> Option<(u32, u32)> {
-        let scale = 10_u32.pow(len.checked_sub(self.len)?);
+        let scale = text::power_of_ten(len.checked_sub(self.len)?);
         let first = self.value * scale + if len == 2 { 2000 } else { 0 };
         Some((first, first + scale - 1))
     }
@@ -144,7 +144,7 @@ impl Parts {
     /// `None` when no date starts like this.
     fn split(text: &str) -> Option<Self> {
         let mut parts = Self::default();
-        for character in text.chars() {
+        for character in text::characters(text) {
             if let Some(digit) = text::digit(character) {
                 parts.add(digit)?;
             } else if text::is_space(character) {

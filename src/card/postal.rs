@@ -61,7 +61,7 @@ fn best_fit(text: &str, country: &str, shapes: &[&str]) -> Fit {
 /// Holds what counts of a text against the letters of a country and a shape behind them, character by character.
 fn fit(text: &str, letters: &str, shape: &str) -> Fit {
     let mut at = 0;
-    for character in text.chars().filter(|character| !text::is_filler(*character)) {
+    for character in text::characters(text).filter(|character| !text::is_filler(*character)) {
         let fits = match (letters.as_bytes().get(at), shape.as_bytes().get(at - at.min(letters.len()))) {
             (Some(letter), _) => character.to_ascii_uppercase() == char::from(*letter),
             (None, Some(class)) => is_of(character, *class),
@@ -93,7 +93,7 @@ fn is_of(character: char, class: u8) -> bool {
 
 fn fit_anywhere(text: &str) -> Fit {
     let mut count = 0;
-    for character in text.chars().filter(|character| !text::is_filler(*character)) {
+    for character in text::characters(text).filter(|character| !text::is_filler(*character)) {
         if !is_letter_or_digit(character) {
             return Fit::No;
         }

@@ -3,9 +3,11 @@
 //! It must never hold anything that somebody typed, nor a URL, a request body or a reply.
 
 mod code;
+mod code_table;
 mod field;
 
-pub use code::{Category, Code};
+pub use code::Category;
+pub use code_table::Code;
 pub use field::Field;
 
 use crate::text::joined;

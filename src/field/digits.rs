@@ -27,7 +27,7 @@ pub(super) fn fold(character: char) -> Option<char> {
 #[inline(never)]
 pub(super) fn folded(text: &str) -> Secret {
     let mut folded = Secret::with_capacity(text.len());
-    for character in text.chars() {
+    for character in text::characters(text) {
         if let Some(digit) = fold(character) {
             folded.push(digit);
         }

@@ -54,7 +54,7 @@ pub(super) struct Expiry {
 impl Expiry {
     pub(super) fn read(text: &str) -> Self {
         let (mut digits, mut separator) = (Secret::with_capacity(EXPIRY_DIGITS), None);
-        for character in text.chars() {
+        for character in crate::text::characters(text) {
             let count = digits.expose().len();
             if let Some(digit) = fold(character) {
                 if count < EXPIRY_DIGITS {

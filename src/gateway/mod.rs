@@ -5,6 +5,7 @@
 
 pub mod affinipay;
 pub mod nelnet;
+mod nelnet_table;
 mod rules;
 
 pub use rules::{KeyForm, Meaning, Rules};
@@ -12,7 +13,6 @@ pub use rules::{KeyForm, Meaning, Rules};
 use crate::base_url::BaseUrl;
 use crate::error::{Code, Error, Field, Issue, Outcome, gateway_code};
 use crate::input::Value;
-use crate::instant::Instant;
 use crate::payment::{Payment, Slot};
 use crate::text::holds;
 use crate::token::Token;
@@ -67,8 +67,6 @@ pub struct Reply<'a> {
     pub status: u16,
     /// The body, if it is JSON: texts, lists and objects. Numbers are texts, as JSON writes them.
     pub body: Option<&'a Value>,
-    /// The client's clock when the answer came.
-    pub received: Instant,
 }
 
 /// Everything panless asks of a gateway.
@@ -120,8 +118,9 @@ impl dyn Gateway {
     }
 }
 
-/// The token of this id, unless the id can be none. `brand` is the gateway's word; `from` is when its life began.
-fn token(rules: &Rules, payment: &Payment, id: &str, brand: Option<&str>, from: Instant) -> Option<Token> {
+/// The token of this id, unless the id can be none. `brand` is the gateway's word; `created` is when its life began, if the
+/// reply says so.
+fn token(rules: &Rules, payment: &Payment, id: &str, brand: Option<&str>, created: Option<&str>) -> Option<Token> {
     let id = Token::id(id).filter(|id| !holds(id, payment.number()))?;
     let named = brand.and_then(|word| rules.brand(word));
     Some(Token {
@@ -130,22 +129,52 @@ fn token(rules: &Rules, payment: &Payment, id: &str, brand: Option<&str>, from: 
         brand: payment.brand.map(|brand| named.map_or(brand, |(named, _)| named)),
         last4: payment.last4().to_owned(),
         expiry: payment.expiry,
-        expires_at: Some(from.plus_minutes(rules.lifetime)),
+        created: created.map(str::to_owned),
+        lifetime: Some(rules.lifetime),
     })
 }
 
-/// The error that a gateway's first code and the issues of all its codes make.
-fn refusal(rules: &Rules, status: u16, first: &str, issues: Vec<Issue>) -> Box<Error> {
+/// One error of a reply.
+struct Entry<'a> {
+    code: &'a str,
+    /// The field that it names, and whether that was empty.
+    field: Option<Field>,
+    blank: bool,
+}
+
+/// The most errors of one reply that are read.
+const ENTRY_LIMIT: usize = 20;
+
+/// The error that the entries of a reply make: every bad field becomes an issue, the first code decides the rest. `read`
+/// tells of an entry that says nothing by `None`.
+fn refusal(rules: &Rules, status: u16, entries: &[Value], read: fn(&Value) -> Option<Entry<'_>>) -> Box<Error> {
     let mut error = status_error(status);
-    if let Some(meaning) = rules.meaning(first) {
-        error.retry_asked = meaning.retry;
-        // Where a field is to blame, the issues say so.
-        if meaning.field.is_none() && meaning.code != Code::FieldInvalid {
-            error.code = meaning.code;
+    let mut issues = Vec::new();
+    for (at, entry) in entries.iter().take(ENTRY_LIMIT).filter_map(read).enumerate() {
+        let meaning = rules.meaning(entry.code);
+        if at == 0 {
+            error.gateway_code = gateway_code(entry.code);
+            if let Some(Meaning { code, field: None, retry, .. }) = meaning
+                && *code != Code::FieldInvalid
+            {
+                error.code = *code;
+                error.retry_asked = *retry;
+            }
         }
+        let issue = meaning.and_then(|meaning| issue(meaning, &entry));
+        issues.extend(issue.filter(|issue| !issues.contains(issue)));
     }
-    error.gateway_code = gateway_code(first);
     error.with_issues(issues)
+}
+
+fn issue(meaning: &Meaning, entry: &Entry<'_>) -> Option<Issue> {
+    if let Some(field) = meaning.field {
+        return Some(Issue::new(meaning.code, field));
+    }
+    let field = entry.field.filter(|_| meaning.code == Code::FieldInvalid)?;
+    let [missing, _, invalid] = field.codes();
+    let is_missing = entry.blank && missing != Code::FieldInvalid;
+    Some(Issue::new(if is_missing { missing } else { invalid }, field))
 }
 
 /// What a status alone says went wrong. A 2xx, and none at all, is here a reply in which no token was found: one may have

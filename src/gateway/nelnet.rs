@@ -2,96 +2,20 @@
 //! for browsers.
 //!
 //! Sources: \[D\] the gateway's API reference; \[V\] other pages and repositories of the vendor; \[I\] inferred. The gateway's
-//! own spellings stand in this file and nowhere else.
+//! own spellings stand in this file and its table, and nowhere else.
 
-use super::{Gateway, KeyForm, Meaning, Reply, Rules, Target, refusal, status_error, token};
-use crate::card::brand::Brand;
+use super::nelnet_table::RULES;
+use super::{Entry, Gateway, KeyForm, Reply, Rules, Target, refusal, status_error, token};
 use crate::country::Country;
-use crate::error::{Code, Error, Field, Issue, Outcome};
+use crate::error::{Error, Field};
 use crate::input::Value;
-use crate::payment::{Payment, Slot};
+use crate::payment::Payment;
 use crate::token::Token;
-use crate::transport::{Body, Encoding};
+use crate::transport::Body;
 
 /// The gateway.
 #[derive(Debug)]
 pub struct Nelnet;
-
-/// The most errors of one reply that are read.
-const ERROR_LIMIT: usize = 20;
-
-static RULES: Rules = Rules {
-    base_url: "https://api.paymentspring.com",
-    path: "/api/v1/tokens/jsonp",
-    encodings: &[Encoding::Jsonp],
-    own: &[
-        ("token_type", Slot::Kind),
-        ("card_owner_name", Slot::Field(Field::Holder)),
-        ("card_number", Slot::Field(Field::Number)),
-        ("card_exp_month", Slot::Field(Field::ExpMonth)),
-        ("card_exp_year", Slot::Field(Field::ExpYear)),
-        // Not in the current list of fields, but an error code for it is [D].
-        ("csc", Slot::Field(Field::Cvv)),
-        ("bank_account_number", Slot::Field(Field::AccountNumber)),
-        ("bank_routing_number", Slot::Field(Field::RoutingNumber)),
-        ("bank_account_holder_first_name", Slot::Field(Field::FirstName)),
-        ("bank_account_holder_last_name", Slot::Field(Field::LastName)),
-        ("bank_account_type", Slot::Field(Field::AccountType)),
-        ("address_1", Slot::Field(Field::Line1)),
-        ("address_2", Slot::Field(Field::Line2)),
-        ("city", Slot::Field(Field::City)),
-        ("state", Slot::Field(Field::State)),
-        ("zip", Slot::Field(Field::PostalCode)),
-        ("country", Slot::Field(Field::Country)),
-    ],
-    reserved: &[],
-    kinds: ["credit_card", "bank_account"],
-    card: &[
-        Field::Cvv,
-        Field::Holder,
-        Field::Line1,
-        Field::Line2,
-        Field::City,
-        Field::State,
-        Field::PostalCode,
-        Field::Country,
-    ],
-    bank: &[
-        Field::FirstName,
-        Field::LastName,
-        Field::AccountType,
-        Field::Line1,
-        Field::Line2,
-        Field::City,
-        Field::State,
-        Field::PostalCode,
-        Field::Country,
-    ],
-    required: &[Field::Holder, Field::FirstName, Field::LastName, Field::AccountType],
-    // The documentation sends it with the server's call instead [D].
-    cvv_on_wish: true,
-    limits: &[],
-    brands: &[
-        (Brand::Visa, "visa"),
-        (Brand::Mastercard, "mastercard"),
-        (Brand::AmericanExpress, "amex"),
-        (Brand::Discover, "discover"),
-        (Brand::DinersClub, "dinersclub"),
-    ],
-    meanings: &[
-        Meaning::of("11112", Code::NumberInvalid, Field::Number),
-        Meaning::of("1130*", Code::NumberInvalid, Field::Number),
-        Meaning::of("11102", Code::NumberInvalid, Field::Number),
-        Meaning::of("91611", Code::NumberInvalid, Field::Number),
-        Meaning::of("11110", Code::ExpiryInvalid, Field::Expiry),
-        Meaning::of("11111", Code::ExpiryInvalid, Field::Expiry),
-        Meaning::of("21111", Code::ExpiryInvalid, Field::Expiry),
-        Meaning::of("234722", Code::CvvInvalid, Field::Cvv),
-        Meaning::retry("TKN01"),
-    ],
-    // Unused tokens die after 15 minutes [D].
-    lifetime: 15,
-};
 
 impl Gateway for Nelnet {
     fn rules(&self) -> &'static Rules {
@@ -129,34 +53,23 @@ impl Gateway for Nelnet {
 
     /// Success and failure come alike, without a status \[D\]: an error names its codes, a token is of class `token`.
     fn token(&self, reply: &Reply<'_>, payment: &Payment) -> Result<Token, Box<Error>> {
-        let Some(body) = reply.body else { return Err(status_error(reply.status)) };
+        let body = reply.body.unwrap_or(&Value::Other);
         let errors = body.member("errors").map_or(&[][..], Value::elements);
-        if let Some(first) = errors.first() {
-            return Err(error(reply.status, first, errors));
+        if !errors.is_empty() {
+            // The gateway has read the call and said no, whatever its codes mean: a status would be one of the 400s.
+            let mut error = refusal(&RULES, REFUSED, errors, entry);
+            error.status = None;
+            return Err(error);
         }
-        let made = (body.text("class") == Some("token"))
-            .then(|| token(&RULES, payment, body.text("id")?, body.text("card_type"), reply.received))
-            .flatten();
+        let id = body.text("id").filter(|_| body.text("class") == Some("token"));
+        let made = id.and_then(|id| token(&RULES, payment, id, body.text("card_type"), None));
         made.ok_or_else(|| status_error(reply.status))
     }
 }
 
-fn error(status: u16, first: &Value, errors: &[Value]) -> Box<Error> {
-    let issue = |error: &Value| {
-        let Meaning { code, field, .. } = RULES.meaning(error.text("code")?)?;
-        Some(Issue::new(*code, (*field)?))
-    };
-    let mut issues: Vec<Issue> = Vec::new();
-    for issue in errors.iter().take(ERROR_LIMIT).filter_map(issue) {
-        if !issues.contains(&issue) {
-            issues.push(issue);
-        }
-    }
-    let mut error = refusal(&RULES, status, first.text("code").unwrap_or(""), issues);
-    // The gateway has read the call and said no, whatever its code means.
-    error.outcome = Outcome::None;
-    if error.code == Code::ReplyInvalid {
-        error.code = Code::RequestRefused;
-    }
-    error
+/// The status that a refusal stands for.
+const REFUSED: u16 = 400;
+
+fn entry(error: &Value) -> Option<Entry<'_>> {
+    Some(Entry { code: error.text("code")?, field: None, blank: false })
 }

@@ -115,17 +115,17 @@ pub struct Meaning {
 
 impl Meaning {
     /// A code that blames a field.
-    pub(super) const fn of(word: &'static str, code: Code, field: Field) -> Self {
+    pub(crate) const fn of(word: &'static str, code: Code, field: Field) -> Self {
         Self { word, code, field: Some(field), retry: false }
     }
 
     /// A code that blames none.
-    pub(super) const fn all(word: &'static str, code: Code) -> Self {
+    pub(crate) const fn all(word: &'static str, code: Code) -> Self {
         Self { word, code, field: None, retry: false }
     }
 
     /// A code that asks for another try.
-    pub(super) const fn retry(word: &'static str) -> Self {
+    pub(crate) const fn retry(word: &'static str) -> Self {
         Self { word, code: Code::GatewayError, field: None, retry: true }
     }
 }

@@ -64,7 +64,7 @@ impl Parser<'_> {
 /// What is wrong with a text that is sent as it is: a control character in it, too many characters, no currency.
 pub(super) fn fault(field: Field, text: &str, limit: Option<usize>) -> Option<Code> {
     let mut count = 0;
-    for character in text.chars() {
+    for character in crate::text::characters(text) {
         // U+0080 to U+009F are control characters too.
         if matches!(character, '\0'..' ' | '\u{7f}'..='\u{9f}') {
             return Some(Code::FieldInvalid);

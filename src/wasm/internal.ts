@@ -58,7 +58,7 @@ export interface Exports {
   check(): number;
   validate(now: number): number;
   prepare(now: number): number;
-  token(number: number, status: number, now: number): number;
+  token(number: number, status: number): number;
   mask(number: number, units: number): number;
   release(number: number): void;
   lost(code: number, status: number, unknown: boolean): void;

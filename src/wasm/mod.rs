@@ -21,7 +21,6 @@ use crate::field::{
 };
 use crate::gateway::Reply;
 use crate::input::{Members, TEXT_LIMIT, Value};
-use crate::instant::Instant;
 use crate::json::Json;
 use crate::tokenize::{self, Exchange};
 use crate::verdict::Judgement;
@@ -108,7 +107,7 @@ pub fn words() {
 /// are sets of brands, a bit each.
 ///
 /// Bits of the answer from the lowest: status 2, empty 1, accepted 2 (1 yes, 2 no, 0 unsettled), brand + 1 in 5, code + 1 in
-/// 7, month 4, year - 2000 in 8.
+/// 7, month 4, year - 2000 in 11.
 #[wasm_bindgen]
 #[must_use]
 #[allow(clippy::too_many_arguments, reason = "numbers cross the boundary for nothing, an object would not")]
@@ -147,6 +146,10 @@ pub fn judge(
 }
 
 fn country_of(packed: u32) -> Option<Country> {
+    // Without this the whole table would be searched for nothing at every keystroke.
+    if packed == 0 {
+        return None;
+    }
     let mut letters = String::new();
     packed.to_be_bytes().into_iter().filter(|letter| *letter != 0).for_each(|letter| letters.push(char::from(letter)));
     Country::parse(&letters)
@@ -167,7 +170,7 @@ fn bits(judgement: &Judgement) -> u32 {
 }
 
 /// The month of a moment in milliseconds since 1970 as `judge` takes it, or of the day `YYYY-MM-DD` in the port; 0 when
-/// there is no such month.
+/// there is no such month, or it is of another millennium: the years of a judgement have eleven bits.
 #[wasm_bindgen]
 #[must_use]
 pub fn month(milliseconds: f64, units: u32) -> u32 {
@@ -175,6 +178,7 @@ pub fn month(milliseconds: f64, units: u32) -> u32 {
         0 => YearMonth::at(milliseconds),
         units => YearMonth::of_day(port::take(0, units as usize).expose()),
     };
+    let month = month.filter(|month| matches!(month.year(), 2000..3000));
     month.map_or(0, |month| u32::from(month.year()) * 12 + u32::from(month.month()) - 1)
 }
 
@@ -281,13 +285,12 @@ pub fn prepare(now: f64) -> u32 {
 }
 
 /// Reads the gateway's reply to an exchange: the value handed in, in which numbers are texts; anything but an object or a
-/// list is a body that was no JSON. `now` is when it came, in milliseconds since 1970. The record is a token; after
-/// `false` it is an error.
+/// list is a body that was no JSON. The record is a token; after `false` it is an error.
 #[wasm_bindgen]
 #[must_use]
-pub fn token(number: u32, status: u16, now: f64) -> bool {
+pub fn token(number: u32, status: u16) -> bool {
     let body = Some(state::pop()).filter(|body| matches!(body, Value::Object(_) | Value::List(_)));
-    let reply = Reply { status, body: body.as_ref(), received: Instant(now) };
+    let reply = Reply { status, body: body.as_ref() };
     let token = state::look(number, |exchange| exchange.token(&reply).map(|token| record::token(&token, exchange)));
     answer(token.unwrap_or(Err(Error::new(Code::Internal))))
 }

@@ -21,14 +21,18 @@ pub(super) fn address() -> u32 {
 #[inline(never)]
 pub(super) fn take(from: usize, length: usize) -> Secret {
     let units = PORT.get(from..from + length).unwrap_or(&[]);
-    let mut bytes = 0;
+    let mut seen = 0;
     for unit in units {
-        // One byte for ASCII, at most three for every other unit.
-        bytes += if unit.load(Ordering::Relaxed) < 0x80 { 1 } else { 3 };
+        seen |= unit.load(Ordering::Relaxed);
     }
-    let mut text = Secret::with_capacity(bytes);
-    for unit in char::decode_utf16(units.iter().map(|unit| unit.swap(0, Ordering::Relaxed))) {
-        text.push(unit.unwrap_or(char::REPLACEMENT_CHARACTER));
+    let taken = units.iter().map(|unit| unit.swap(0, Ordering::Relaxed));
+    // At most three bytes for a unit.
+    let mut text = Secret::with_capacity(if seen < 0x80 { units.len() } else { 3 * units.len() });
+    if seen < 0x80 {
+        // Nearly every keystroke comes this way.
+        taken.for_each(|unit| text.push_ascii(unit as u8));
+    } else {
+        char::decode_utf16(taken).for_each(|unit| text.push(unit.unwrap_or(char::REPLACEMENT_CHARACTER)));
     }
     #[cfg(feature = "test-trap")]
     super::trap::if_asked(text.expose());
@@ -41,7 +45,7 @@ pub(super) fn take(from: usize, length: usize) -> Secret {
 pub(super) fn put(text: &str) -> (usize, u32) {
     let (mut bytes, mut units) = (0, 0);
     let mut pair = [0; 2];
-    for character in text.chars() {
+    for character in crate::text::characters(text) {
         let encoded = character.encode_utf16(&mut pair);
         let Some(slots) = PORT.get(units..units + encoded.len()) else { break };
         slots.iter().zip(encoded.iter()).for_each(|(slot, unit)| slot.store(*unit, Ordering::Relaxed));

@@ -95,7 +95,7 @@ pub(super) fn request(request: Request) -> Json {
     })
 }
 
-/// A token. The loader adds `raw`, and makes a text of `expiresAt`.
+/// A token. The loader adds `raw`, and makes `expiresAt` of `created` and `lifetime`.
 pub(super) fn token(token: &Token, exchange: &Exchange) -> Json {
     object(|json| {
         json.text_member("id", Some(&token.id));
@@ -107,7 +107,8 @@ pub(super) fn token(token: &Token, exchange: &Exchange) -> Json {
         json.number_member("expMonth", token.expiry.map(|expiry| expiry.month().into()));
         json.number_member("expYear", token.expiry.map(|expiry| expiry.year().into()));
         json.text_member("mode", exchange.config().test.map(|test| if test { "test" } else { "live" }));
-        json.number_member("expiresAt", token.expires_at.map(|at| at.0 as u64));
+        json.text_member("created", token.created.as_deref());
+        json.number_member("lifetime", token.lifetime.map(u64::from));
         words(json, "omitted", &mut exchange.payment().omitted.iter().map(|field| field.name()));
     })
 }

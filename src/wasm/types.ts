@@ -142,7 +142,7 @@ export interface Judgement {
 
 /** What a judgement depends on beside the text. */
 export interface JudgeOptions {
-  /** The calendar day to judge an expiry on, `YYYY-MM-DD`. Default: today. */
+  /** The calendar day to judge an expiry on, `YYYY-MM-DD`, of the years 2000 to 2999. Default: today. */
   today?: string;
   /** The moment to judge an expiry at: a Date, or text that `Date` reads. The day is taken where it is earliest, at UTC-12. */
   now?: Date | string;

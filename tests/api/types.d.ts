@@ -90,6 +90,7 @@ export type Code =
   | "country_invalid"
   | "metadata_invalid"
   | "mount_required"
+  | "frame_blocked"
   | "not_ready"
   | "destroyed"
   | "aborted"
@@ -103,6 +104,7 @@ export type Code =
   | "offline"
   | "network_failed"
   | "timeout"
+  | "frame_failed"
   | "core_failed"
   | "internal";
 
@@ -140,7 +142,7 @@ export interface Judgement {
 
 /** What a judgement depends on beside the text. */
 export interface JudgeOptions {
-  /** The calendar day to judge an expiry on, `YYYY-MM-DD`. Default: today. */
+  /** The calendar day to judge an expiry on, `YYYY-MM-DD`, of the years 2000 to 2999. Default: today. */
   today?: string;
   /** The moment to judge an expiry at: a Date, or text that `Date` reads. The day is taken where it is earliest, at UTC-12. */
   now?: Date | string;
@@ -287,8 +289,10 @@ export interface TokenizerOptions extends BrandOptions, CoreOptions {
   baseUrl?: string;
   /** Milliseconds until a call settles, 1 to 600,000. Default: 15,000. */
   timeout?: number;
-  /** How the request body is written. `form` needs no preflight and is the default. */
+  /** How the request body is written, where a gateway leaves the choice. `form` needs no preflight and is the default. */
   encoding?: "form" | "json";
+  /** Whether the security code goes to the gateway. Default: true, but for `nelnet` false. Where it does not, `cvv` is refused. */
+  sendCvv?: boolean;
   /** Leave out fields that the gateway does not take, instead of refusing them. They are listed in `token.omitted`. */
   unsupported?: "omit";
 }

@@ -2,12 +2,15 @@
 
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
+import { engineName } from "./harness/browser.mjs";
 import { openJsonpStage, withScript, withoutPolicy } from "./harness/jsonp.mjs";
 import { waitFor } from "./harness/wait.mjs";
 
 // The longest that code of a reply stays, in milliseconds, so that what it began could arrive. In the worker it has to loop for
 // that; in the inner frame it takes our handler away and calls back later, if its document still lives.
 const STAY = 300;
+// When a call is given up whose document may have gone elsewhere. A slow machine needs a second to start one.
+const GIVE_UP = 10 * STAY;
 const stay = `const end = performance.now() + ${STAY}; while (performance.now() < end);`;
 
 // Ways to send the number to somebody else, out of a worker; each names itself in the path.
@@ -25,6 +28,8 @@ const leaks = {
 };
 // A worker in the worker starts when the code has returned, and then it is too late, also without our policy.
 const tooLate = ["nested-worker", "nested-fetch"];
+// WebKit begins this one from a timer, for which there is no turn either.
+if (engineName === "webkit") tooLate.push("eventsource");
 
 // Ways to act on the page, its windows, its storage or our code; none of them may matter.
 const attacks = {
@@ -130,7 +135,7 @@ const state = () =>
     html: document.documentElement.outerHTML,
     address: location.href,
     steps: history.length,
-    globals: Object.getOwnPropertyNames(globalThis).filter((name) => name !== "abort").sort(),
+    globals: Object.getOwnPropertyNames(window).filter((name) => name !== "abort").sort(),
     focus: document.activeElement.id,
     cookie: document.cookie,
     storage: JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]),
@@ -183,7 +188,7 @@ test("hostile replies beside forty good ones change none of them", async () => {
 
 for (const name of Object.keys(windowLeaks)) {
   test(`code in the inner frame sends nothing to a third party by ${name}`, async () => {
-    const { text, failed } = await changesNothing(`window-leak-${name}`, "inner", 2 * STAY);
+    const { text, failed } = await changesNothing(`window-leak-${name}`, "inner", GIVE_UP);
     // A document that wanted to go elsewhere may be gone, and answers nobody then.
     const mayBeGone = ["navigation", "refresh"].includes(name) && failed === "aborted";
     assert.ok(mayBeGone || text === '{"id":"ran"}', text ?? failed);
@@ -203,7 +208,7 @@ for (const [way, known, file] of [["leak", leaks, "open"], ["window-leak", windo
   test(`without the policy the same code reaches the third party, so the tests above would have seen it: ${file}`, async () => {
     const { third } = stage;
     const arrive = Object.keys(known).filter((name) => !tooLate.includes(name));
-    for (const name of arrive) await stage.call(`${way}-${name}`, file, 2 * STAY);
+    for (const name of arrive) await stage.call(`${way}-${name}`, file, GIVE_UP);
     const arrived = () => arrive.filter((name) => third.paths.includes(`/${way}-${name}`));
     await waitFor("every way out", () => arrived().length === arrive.length).catch(() => assert.deepEqual(arrived(), arrive));
     assert.ok(third.connections() > 0);

@@ -24,7 +24,7 @@ function allowed(files) {
     own.includes(told) ||
     new RegExp(`^(POST|OPTIONS) ${affinipay}(/scenario/[^/]+)?/v1/tokens$`).test(told) ||
     new RegExp(`^GET ${nelnet}(/scenario/[^/]+)?/api/v1/tokens/jsonp\\?[^/]*$`).test(told) ||
-    new RegExp(`^GET ${shop}/(scenario/[^/]+/)?panless/latest/jsonp\\.html$`).test(told);
+    new RegExp(`^GET ${shop}/(scenario/[^/]+/)?panless/latest/(jsonp\\.html|panless-jsonp\\.js)$`).test(told);
 }
 
 const told = ({ method, url }) => `${method} ${url}`;

@@ -1,11 +1,10 @@
 //! AffiniPay's wire.
 
-use super::{RECEIVED, body, fields, issues, request, sent};
+use super::{body, fields, issues, request, sent};
 use crate::support::{Given, fixture};
 use panless::card::brand::Brand;
 use panless::date::YearMonth;
 use panless::error::{Code, Error, Outcome};
-use panless::instant::Instant;
 use panless::token::Token;
 use serde_json::{Value as Json, json};
 
@@ -98,14 +97,14 @@ fn a_card_reply_becomes_a_token() {
     let token = reply(200, &fixture("affinipay/accepted_card")).unwrap();
     assert_eq!((token.id.as_str(), token.last4.as_str()), ("wKgFaj72F3aBPvZneEsBew", "4242"));
     assert_eq!((token.brand, token.expiry), (Some(Brand::Visa), YearMonth::new(2028, 10)));
-    assert_eq!(token.expires_at, Some(RECEIVED.plus_minutes(5)));
+    assert_eq!((token.created, token.lifetime), (None, Some(5)));
 }
 
 #[test]
-fn a_bank_reply_becomes_a_token_that_expires_five_minutes_after_it_was_created() {
+fn a_bank_reply_becomes_a_token_that_knows_when_it_was_created() {
     let token = answered(&bank(), 200, Some(&fixture("affinipay/accepted_bank"))).unwrap();
     assert_eq!((token.last4.as_str(), token.brand, token.expiry), ("7890", None, None));
-    assert_eq!(token.expires_at, Instant::parse("2026-11-21T01:07:03.000Z"));
+    assert_eq!((token.created.as_deref(), token.lifetime), (Some("2026-11-21T01:02:03.000Z"), Some(5)));
 }
 
 #[test]

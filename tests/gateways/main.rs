@@ -14,13 +14,10 @@ mod support;
 
 use panless::error::Error;
 use panless::gateway::Reply;
-use panless::instant::Instant;
 use panless::token::Token;
 use panless::transport::Request;
 use serde_json::Value as Json;
 use support::{Given, exchange};
-
-const RECEIVED: Instant = Instant(1_795_222_923_000.0);
 
 fn request(options: &Json, given: &Given) -> Request {
     exchange(options, given).unwrap().request()
@@ -36,7 +33,7 @@ fn body(options: &Json, given: &Given) -> Json {
 
 fn answered(options: &Json, given: &Given, status: u16, body: Option<&Json>) -> Result<Token, Box<Error>> {
     let body = body.map(support::reply);
-    let reply = Reply { status, body: body.as_ref(), received: RECEIVED };
+    let reply = Reply { status, body: body.as_ref() };
     exchange(options, given).unwrap().token(&reply)
 }
 

@@ -4,10 +4,12 @@
 //! do next. `cargo xtask test` is what CI runs; a CI job is never more than one of these commands.
 
 mod api;
+mod bench;
 mod build;
 mod checks;
 mod demo;
 mod e2e;
+mod engines;
 mod node_test;
 mod package;
 mod process;
@@ -57,6 +59,10 @@ enum Arguments {
     Package,
     /// tests/e2e: the built files, the sandbox and a real browser.
     E2e,
+    /// tests/engines and the hostile replies in Chromium, Firefox and WebKit.
+    Engines,
+    /// Speed beside card-validator and creditcards, in Node and Chromium. Never fails because something is slow.
+    Bench,
     /// Build, then serve the demo shop until Ctrl-C.
     Demo {
         /// The shop's port; 0 takes any free one.
@@ -81,6 +87,8 @@ impl Arguments {
             Self::Api { bless } => api::run(session, *bless),
             Self::Package => package::run(session),
             Self::E2e => e2e::run(session),
+            Self::Engines => engines::run(session),
+            Self::Bench => bench::run(session),
             Self::Demo { port } => demo::run(session, *port),
             Self::Test => test::run(session),
         }

@@ -4,6 +4,7 @@ use crate::process::{command, run as run_command};
 use crate::repo::files_below;
 use crate::session::Session;
 use anyhow::{Result, bail};
+use std::ffi::OsStr;
 use std::process::Command;
 
 /// Runs every `*.test.mjs` in a folder but those that are left out by name; `prepare` adds what they need to know.
@@ -28,9 +29,17 @@ pub(crate) fn run(
     }
     session.say(&format!("node --test, {} files of {folder}", tests.len()));
     let mut node = command("node");
+    prepare(&mut node);
+    run_files(session, &mut node, tests)
+}
+
+/// Runs these files by a command that begins with `node`.
+pub(crate) fn run_files(
+    session: &Session,
+    node: &mut Command,
+    tests: impl IntoIterator<Item = impl AsRef<OsStr>>,
+) -> Result<()> {
     // The reporter is named because without a terminal Node 20 would print TAP.
     node.args(["--test", "--test-reporter=spec"]).args(tests).current_dir(&session.repo.root);
-    node.env("PANLESS_TOOLS", session.repo.tools());
-    prepare(&mut node);
-    run_command(&mut node)
+    run_command(node.env("PANLESS_TOOLS", session.repo.tools()))
 }

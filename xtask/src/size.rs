@@ -1,6 +1,6 @@
 //! What a page has to fetch, and the gate on it. Sizes are in bytes; 1 kB is 1,000 bytes.
 
-use crate::build::{Built, js_core};
+use crate::build::{Built, bundle, js_core};
 use crate::process::line;
 use crate::repo::{files_below, has_extension, write};
 use crate::session::{Done, Session};
@@ -83,6 +83,7 @@ fn rows(built: &Built) -> Result<Vec<(&'static str, Vec<PathBuf>)>> {
         (js_core::FILE, vec![built.cdn.join(js_core::FILE)]),
         ("npm: index.js + chunks", npm_modules(&built.npm)?),
         ("jsonp.html", vec![built.cdn.join("jsonp.html")]),
+        (bundle::JSONP, vec![built.cdn.join(bundle::JSONP)]),
     ])
 }
 

@@ -1,9 +1,10 @@
-// Calls of panless from a page that holds nothing else.
+// Calls of panless from a page that holds nothing else. What a driver runs names the page's globals by `window`: in Firefox it has a
+// `globalThis` of its own.
 
-function addPanless() {
-  if (globalThis.panless) return undefined;
+export function addPanless() {
+  if (window.panless) return undefined;
   const asIs = (text) => text;
-  const policy = globalThis.trustedTypes?.createPolicy("e2e", { createScriptURL: asIs }) ?? { createScriptURL: asIs };
+  const policy = window.trustedTypes?.createPolicy("e2e", { createScriptURL: asIs }) ?? { createScriptURL: asIs };
   const script = document.createElement("script");
   script.src = policy.createScriptURL("/panless/latest/panless.js");
   const loaded = new Promise((resolve, reject) => {
@@ -31,7 +32,7 @@ export function addHelpers() {
     cause: error?.cause === undefined ? null : String(error.cause),
     printed: [String(error), error?.stack, JSON.stringify(error), String(error?.cause ?? "")].join("\n"),
   });
-  globalThis.settled = async (call) => {
+  window.settled = async (call) => {
     const start = performance.now();
     try {
       const token = await call();

@@ -16,10 +16,17 @@ pub(super) fn run(session: &Session) -> Result<()> {
     npm.args(["--platform=neutral", "--external:node:*", "--minify-syntax"]);
     npm.arg(format!("--outdir={}", repo.dist_npm().display()));
     run_command(&mut npm)?;
+    script(repo, "global.js", "iife", "panless.js")?;
+    script(repo, "jsonp-sender.js", "esm", JSONP)
+}
+
+/// What `panless.js` loads for gateways that want JSONP.
+pub(crate) const JSONP: &str = "panless-jsonp.js";
+
+fn script(repo: &Repo, entry: &str, format: &str, name: &str) -> Result<()> {
     let mut cdn = esbuild(repo);
-    cdn.args(["www/global.js", "--format=iife", "--platform=browser", "--minify"]);
-    cdn.arg(format!("--outfile={}", repo.dist_cdn().join("panless.js").display()));
-    run_command(&mut cdn)
+    cdn.args([&format!("www/{entry}"), &format!("--format={format}"), "--platform=browser", "--minify"]);
+    run_command(cdn.arg(format!("--outfile={}", repo.dist_cdn().join(name).display())))
 }
 
 /// esbuild with what every bundle of ours has in common.

@@ -1,5 +1,6 @@
 //! The core in JavaScript, made from the very wasm that ships: for pages on which WebAssembly cannot run.
 
+use super::wasm::FEATURES;
 use crate::process::{command, run as run_command};
 use crate::repo::{Repo, read, write};
 use crate::session::Session;
@@ -11,18 +12,9 @@ use std::path::PathBuf;
 /// The name of the file that ships.
 pub(crate) const FILE: &str = "panless-core.js";
 
-/// What the compiler and std use that came after WebAssembly's first version: the wasm no longer says so itself.
-const LOWERING: [&str; 9] = [
-    "--enable-bulk-memory",
-    "--enable-bulk-memory-opt",
-    "--enable-sign-ext",
-    "--enable-nontrapping-float-to-int",
-    "--enable-mutable-globals",
-    "--enable-multivalue",
-    "--llvm-memory-copy-fill-lowering",
-    "--signext-lowering",
-    "--llvm-nontrapping-fptoint-lowering",
-];
+/// Puts older ways in place of the newer ones.
+const LOWERING: [&str; 3] =
+    ["--llvm-memory-copy-fill-lowering", "--signext-lowering", "--llvm-nontrapping-fptoint-lowering"];
 
 const DECODE: &str = "base64DecodeToExistingUint8Array(bufferView, ";
 const COPIED: &str = "newHEAP8.set(HEAP8);\n";
@@ -48,7 +40,7 @@ pub(super) fn run(session: &Session) -> Result<()> {
     let work = repo.work();
     let [lowered, raw, function] = ["lowered.wasm", "wasm2js.js", "js-core.js"].map(|name| work.join(name));
     let mut wasm_opt = command(repo.tool(".bin/wasm-opt"));
-    wasm_opt.args(LOWERING).arg(work.join("panless.wasm")).arg("-o").arg(&lowered);
+    wasm_opt.args(FEATURES).args(LOWERING).arg(work.join("panless.wasm")).arg("-o").arg(&lowered);
     run_command(&mut wasm_opt)?;
     run_command(command(repo.tool(".bin/wasm2js")).arg("-Oz").arg(&lowered).arg("-o").arg(&raw))?;
     write(&function, self::function(&read(&raw)?)?)?;

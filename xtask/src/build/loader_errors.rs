@@ -32,7 +32,7 @@ fn module() -> Result<String> {
     let codes = union(CODES.iter().map(|code| code.as_str()));
     let categories = union(Category::ALL.iter().map(|category| category.as_str()));
     Ok(format!(
-        "// Made by `cargo xtask build` from the code table in src/error/code.rs.\n\n\
+        "// Made by `cargo xtask build` from the code table in src/error/code_table.rs.\n\n\
          /** @type {{Readonly<Record<{codes}, readonly [category: {categories}, message: string]>>}} */\n\
          export const loaderErrors = {table};\n\n\
          /** @type {{string}} */\n\

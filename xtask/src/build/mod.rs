@@ -1,6 +1,6 @@
 //! From Rust and JavaScript to the files that are published: a list of steps, each reading what the one before wrote.
 
-mod bundle;
+pub(crate) mod bundle;
 mod compile;
 pub(crate) mod js_core;
 mod jsonp;

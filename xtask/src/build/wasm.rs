@@ -36,6 +36,7 @@ fn bare(file: &Path) -> Result<()> {
     let added = module.exports.iter().filter(|export| export.name.starts_with("__")).map(Export::id);
     added.collect::<Vec<_>>().into_iter().for_each(|id| module.exports.delete(id));
     module.start = None;
+    module.customs.remove_raw("target_features");
     walrus::passes::gc::run(&mut module);
     if let Some(import) = module.imports.iter().next() {
         bail!("the core imports {} from {}: it must import nothing", import.name, import.module);
@@ -43,12 +44,23 @@ fn bare(file: &Path) -> Result<()> {
     module.emit_wasm_file(file)
 }
 
-/// wasm-opt of the locked npm package. Features are read from the module, never switched on all together: that made
-/// files that Node 20 refuses.
+/// What the compiler and std use of WebAssembly, beside its first version. Each is named: all together made files that Node 20
+/// refuses.
+pub(super) const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-sign-ext",
+    "--enable-nontrapping-float-to-int",
+    "--enable-mutable-globals",
+    "--enable-multivalue",
+];
+
+/// wasm-opt of the locked npm package.
 pub(super) fn shrink(session: &Session) -> Result<()> {
     let work = session.repo.work();
     let mut wasm_opt = command(session.repo.tool(".bin/wasm-opt"));
-    wasm_opt.args(["-Oz", "--strip-debug", "--strip-producers"]);
+    // The stack lies lowest, so nothing of ours has an address below 1024.
+    wasm_opt.args(FEATURES).args(["-lmu", "-Oz", "--converge", "--strip-debug", "--strip-producers"]);
     wasm_opt.arg(work.join(format!("glue/{GLUE}_bg.wasm"))).arg("-o").arg(work.join("panless.wasm"));
     run(&mut wasm_opt)
 }

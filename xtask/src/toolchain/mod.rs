@@ -5,5 +5,6 @@ pub(crate) mod browser;
 mod build_std;
 mod compiler;
 mod debian_source;
+pub(crate) mod engines;
 pub(crate) mod node_tools;
 pub(crate) mod wasm_std;

@@ -1,7 +1,6 @@
-// Which way a request takes: with `fetch`, or as JSONP.
+// Sends a request of the core's as JSONP. Loaded only for gateways that want it.
 // @ts-check
 
-import { send } from "./fetch.js";
 import { jsonp } from "./jsonp.js";
 
 /**
@@ -21,20 +20,13 @@ const FAILURES = {
 };
 
 /**
- * @param {import("panless-glue").RequestRecord} request
- * @param {() => URL} frame where jsonp.html lies
- * @param {import("./exchange.js").Means} means
- * @returns {Promise<import("./exchange.js").Reply>}
+ * @param {string} file where jsonp.html lies
+ * @returns {import("./exchange.js").Send}
  */
-export async function deliver(request, frame, means) {
-  if (request.encoding !== "jsonp") return send(request, means);
+export const sender = (file) => async (request, { signal, sent, lost }) => {
   const query = Object.entries(request.body).map(([name, value]) => `${name}=${encodeURIComponent(`${value}`)}`).join("&");
-  const file = globalThis.document ? frame().href : "";
-  const { text, failed } = file ? await jsonp({ file, endpoint: request.url, query }, means.signal, means.sent) : FRAMELESS;
+  const { text, failed } = await jsonp({ file, endpoint: request.url, query }, signal, sent);
   if (text !== undefined) return { status: 0, text };
   const [code, unknown] = FAILURES[failed];
-  throw means.lost(code, 0, unknown);
-}
-
-/** @type {{ failed: "frame", text?: undefined }} */
-const FRAMELESS = { failed: "frame" };
+  throw lost(code, 0, unknown);
+};
