@@ -3,6 +3,7 @@
 //! The binding fills it from a JavaScript object; native tests fill it from JSON. Nothing here judges a value.
 
 use crate::secret::Secret;
+use core::fmt;
 
 /// The longest text that one member may hold, in UTF-16 units.
 pub const TEXT_LIMIT: usize = crate::text::LONGEST;
@@ -11,7 +12,6 @@ pub const TEXT_LIMIT: usize = crate::text::LONGEST;
 pub const MEMBER_LIMIT: usize = 100;
 
 /// One member's value.
-#[derive(Debug)]
 pub enum Value {
     /// Text of at most [`TEXT_LIMIT`] units.
     Text(Secret),
@@ -33,6 +33,17 @@ pub enum Value {
 
 /// The members of an object by name. The binding leaves out those that are `undefined` or `null`.
 pub type Members = Vec<(Secret, Value)>;
+
+// A number, too, can be what a customer typed.
+impl fmt::Debug for Value {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::List(elements) => elements.fmt(formatter),
+            Self::Object(members) => members.fmt(formatter),
+            _ => formatter.write_str("••••"),
+        }
+    }
+}
 
 impl Value {
     /// The text itself, if it is one.

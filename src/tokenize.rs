@@ -49,7 +49,11 @@ impl Exchange {
     /// # Errors
     /// What the gateway says went wrong.
     pub fn token(&self, reply: &Reply<'_>) -> Result<Token, Box<Error>> {
-        self.config.gateway.gateway().token(reply, &self.payment)
+        self.config.gateway.gateway().token(reply, &self.payment).map_err(|mut error| {
+            // A code that repeats what was sent is none.
+            error.gateway_code = error.gateway_code.take().filter(|code| self.mask(code).is_none());
+            error
+        })
     }
 
     /// The configuration.

@@ -11,13 +11,14 @@ use std::path::PathBuf;
 const SANDBOX: &str = "panless-sandbox";
 
 /// What loads no core, chooses it by itself, or is about code that no core sees: it runs once. A new file runs on both.
-const ONCE: [&str; 7] = [
+const ONCE: [&str; 8] = [
     "attacks.test.mjs",
     "cores.test.mjs",
     "faults.test.mjs",
     "hostile.test.mjs",
     "jsonp.test.mjs",
     "jsonp-hostile.test.mjs",
+    "leak-search.test.mjs",
     "replies.test.mjs",
 ];
 

@@ -10,14 +10,14 @@ export const engineName = process.env.PANLESS_ENGINE ?? "chromium";
 
 /**
  * A browser with a profile of its own: `driver`, what its engine can do, and `close`. With the core "js", which PANLESS_CORE can name, it knows
- * no WebAssembly.
+ * no WebAssembly. `more` are flags for its program.
  */
-export async function openBrowser(name = engineName, core = process.env.PANLESS_CORE) {
+export async function openBrowser(name = engineName, core = process.env.PANLESS_CORE, more = []) {
   const engine = engines[name];
   if (!engine) throw new Error(`there is no engine ${name}`);
   const profile = await mkdtemp(join(tmpdir(), "panless-e2e-"));
   const removed = () => rm(profile, { recursive: true, force: true, maxRetries: 5 });
-  const { driver, ended = () => {} } = await engine.open(profile).catch(async (error) => {
+  const { driver, ended = () => {} } = await engine.open(profile, more).catch(async (error) => {
     await removed();
     throw error;
   });

@@ -31,9 +31,9 @@ function find(variable, names) {
   return found;
 }
 
-async function openChromium(profile) {
+async function openChromium(profile, more) {
   const options = new chrome.Options();
-  options.addArguments(...flags, `--user-data-dir=${profile}`);
+  options.addArguments(...flags, ...more, `--user-data-dir=${profile}`);
   options.setBinaryPath(find("PANLESS_CHROMIUM", ["chromium", "chromium-browser", "google-chrome"]));
   const wanted = new logging.Preferences();
   wanted.setLevel(logging.Type.BROWSER, logging.Level.ALL);

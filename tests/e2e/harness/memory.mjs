@@ -7,12 +7,6 @@ export function pieces(number) {
   return [...new Set(found)];
 }
 
-/** The pieces of `number` that stand in `text`, as they are or with the separators of a formatted number. */
-export function piecesIn(text, number) {
-  const joined = text.replace(/(?<=\d)[ -](?=\d)/g, "");
-  return pieces(number).filter((piece) => text.includes(piece) || joined.includes(piece));
-}
-
 // Runs before the page's scripts: keeps the memory of each instance, which panless hands out to nobody. That of a core in
 // JavaScript is an array of whole pages of 64 KB; those that it grew out of count, too.
 function keepMemories() {
@@ -44,23 +38,29 @@ function keepMemories() {
 /** The script to run before a page, for `Browser.beforePage`. */
 export const memoryKeeper = `(${keepMemories})();`;
 
-function searchPage(wanted) {
-  const encodings = wanted.map((text) => {
-    const ascii = [...text].map((digit) => digit.charCodeAt(0));
-    return { text, ascii, wide: ascii.flatMap((unit) => [unit, 0]) };
-  });
-  const stands = (bytes, pattern) => {
-    for (let at = bytes.indexOf(pattern[0]); at >= 0; at = bytes.indexOf(pattern[0], at + 1)) {
-      if (pattern.every((byte, offset) => bytes[at + offset] === byte)) return true;
-    }
-    return false;
-  };
+// A word, such as a security code, counts where no digit stands beside it.
+function searchPage(texts, words) {
   const memories = globalThis.keptMemories.map((memory) => new Uint8Array(memory.buffer));
-  const found = encodings.filter(({ ascii, wide }) => memories.some((bytes) => stands(bytes, ascii) || stands(bytes, wide)));
-  return { memories: memories.length, found: found.map(({ text }) => text) };
+  const isDigit = (bytes, at, width) => bytes[at] >= 48 && bytes[at] <= 57 && (width === 1 || bytes[at + 1] === 0);
+  const count = (bytes, text, width, whole) => {
+    const pattern = [...text].flatMap((digit) => [digit.charCodeAt(0), 0].slice(0, width));
+    let times = 0;
+    for (let at = bytes.indexOf(pattern[0]); at >= 0; at = bytes.indexOf(pattern[0], at + 1)) {
+      const stands = pattern.every((byte, offset) => bytes[at + offset] === byte);
+      if (stands && !(whole && (isDigit(bytes, at - width, width) || isDigit(bytes, at + pattern.length, width)))) times += 1;
+    }
+    return times;
+  };
+  const times = (text, whole) => memories.reduce((sum, bytes) => sum + count(bytes, text, 1, whole) + count(bytes, text, 2, whole), 0);
+  const counts = [...texts.map((text) => [text, times(text, false)]), ...words.map((word) => [word, times(word, true)])];
+  return { memories: memories.length, counts: Object.fromEntries(counts) };
 }
 
-/** The pieces of `number` in the cores' memories, as ASCII or UTF-16, and how many memories there were. */
-export function searchMemory(driver, number) {
-  return driver.executeScript(searchPage, pieces(number));
+/** How often each text stands in the cores' memories, as ASCII or UTF-16, and how many memories there are. */
+export const countInMemory = (driver, texts, words = []) => driver.executeScript(searchPage, texts, words);
+
+/** The pieces of `number` in the cores' memories, and how many memories there were. */
+export async function searchMemory(driver, number) {
+  const { memories, counts } = await countInMemory(driver, pieces(number));
+  return { memories, found: Object.keys(counts).filter((piece) => counts[piece]) };
 }

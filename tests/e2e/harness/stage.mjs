@@ -4,11 +4,11 @@ import { openBrowser } from "./browser.mjs";
 import { startSandbox } from "./sandbox.mjs";
 
 /** Opens both; `close` ends both, also when one of them fails. */
-export async function openStage(engine, core) {
+export async function openStage(engine, core, more) {
   const sandbox = await startSandbox();
   let browser;
   try {
-    browser = await openBrowser(engine, core);
+    browser = await openBrowser(engine, core, more);
   } catch (error) {
     await sandbox.stop();
     throw error;
