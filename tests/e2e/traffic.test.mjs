@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { coreName } from "./harness/browser.mjs";
 import { bank, card, openBlank } from "./harness/calls.mjs";
 import { filled, openDemo, pay, play, receipt, textOf, type } from "./harness/demo.mjs";
 import { openWatched } from "./harness/leaks.mjs";
@@ -12,7 +13,7 @@ let stage;
 before(async () => (stage = await openWatched()));
 after(() => stage?.close());
 
-const CORE = process.env.PANLESS_CORE === "js" ? "panless-core.js" : "panless.wasm";
+const CORE = coreName() === "js" ? "panless-core.js" : "panless.wasm";
 const holder = "Grace Hopper";
 
 /** What may be sent, as "METHOD address"; the query of a JSONP call is the payment. */

@@ -9,7 +9,7 @@ use serde_json::Value;
 use std::path::{Path, PathBuf};
 
 /// Everything that is tested in JavaScript is tested on each.
-pub(crate) const CORES: [&str; 2] = ["wasm", "js"];
+const CORES: [&str; 2] = ["wasm", "js"];
 
 /// Files without which the package would be of no use.
 const NEEDED: [&str; 9] = [

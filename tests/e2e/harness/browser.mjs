@@ -9,6 +9,38 @@ import { engines } from "./engines.mjs";
 export const engineName = process.env.PANLESS_ENGINE ?? "chromium";
 
 /**
+ * What PANLESS_CORE can name: "wasm"; "js", in a browser without WebAssembly; "policy", on pages whose policy forbids it and which ask for
+ * the JavaScript core. The core that answers in each:
+ */
+export const coreName = (run = process.env.PANLESS_CORE ?? "wasm") => (run === "policy" ? "js" : run);
+
+/** Runs before the page's scripts: whoever uses `panless` without saying which core gets the one in JavaScript. */
+const ASK_FOR_JS = `{
+  const js = (options) => {
+    if (typeof options === "function") return { callback: options, core: "js" };
+    if (options && typeof options !== "object") return options;
+    try {
+      return { core: "js", ...options };
+    } catch {
+      return options;
+    }
+  };
+  let given;
+  Object.defineProperty(window, "panless", {
+    configurable: true,
+    get: () => given,
+    set: (real) => {
+      given = {
+        ...real,
+        createTokenizer: (options) => real.createTokenizer(js(options)),
+        generateToken: (key, payment, third) => real.generateToken(key, payment, js(third)),
+        loadCore: (options) => real.loadCore(js(options)),
+      };
+    },
+  });
+}`;
+
+/**
  * A browser with a profile of its own: `driver`, what its engine can do, and `close`. With the core "js", which PANLESS_CORE can name, it knows
  * no WebAssembly. `more` are flags for its program.
  */
@@ -23,6 +55,7 @@ export async function openBrowser(name = engineName, core = process.env.PANLESS_
   });
   await driver.manage().setTimeouts({ script: 30_000, pageLoad: 30_000 });
   if (core === "js") await engine.beforePage(driver, "delete globalThis.WebAssembly;");
+  if (core === "policy") await engine.beforePage(driver, ASK_FOR_JS);
   return {
     driver,
     beforePage: (source) => engine.beforePage(driver, source),

@@ -1,6 +1,8 @@
 // Calls of panless from a page that holds nothing else. What a driver runs names the page's globals by `window`: in Firefox it has a
 // `globalThis` of its own.
 
+import { coreName } from "./browser.mjs";
+
 export function addPanless() {
   if (window.panless) return undefined;
   const asIs = (text) => text;
@@ -44,7 +46,7 @@ export function addHelpers() {
 }
 
 /** Opens the shop's empty page with panless on it, and its core started: the one that it takes, which must be `wanted`. */
-export async function openBlank(driver, sandbox, wanted = process.env.PANLESS_CORE ?? "wasm") {
+export async function openBlank(driver, sandbox, wanted = coreName()) {
   await driver.get(`${sandbox.shop}/blank`);
   await driver.executeScript(addPanless);
   await driver.executeScript(addHelpers);

@@ -50,6 +50,7 @@ export async function startSandbox() {
   const dist = process.env.PANLESS_DIST ?? `${root}/dist`;
   const places = ["--demo", `${root}/www/demo`, "--dist", dist, "--shop-port", "0", "--affinipay-port", "0"];
   // Its end of our pipe closes when we end, however we end.
+  if (process.env.PANLESS_CORE === "policy") places.push("--without-wasm");
   const child = spawn(program(), [...places, "--stop-with-stdin"], { stdio: ["pipe", "pipe", "inherit"] });
   const { shop, affinipay, nelnet, foreign, refused } = await addresses(child);
   const { gateways } = await json(`${shop}/config.json`);

@@ -60,6 +60,8 @@ pub struct Options {
     pub log: Option<PathBuf>,
     /// What the gateway takes for the time of day.
     pub clock: Clock,
+    /// Whether the pages' policy forbids WebAssembly.
+    pub without_wasm: bool,
     /// A real AffiniPay to name in `/config.json` in place of the sandbox.
     pub own_affinipay: Option<shop::OwnGateway>,
     /// A real Nelnet to name there in place of the sandbox.

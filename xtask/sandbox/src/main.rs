@@ -44,6 +44,9 @@ struct Arguments {
     /// Your public key (test_... or live_..., 63 characters) for it
     #[arg(long, env = "PANLESS_NELNET_KEY", value_name = "KEY", requires = "nelnet_base_url")]
     nelnet_key: Option<String>,
+    /// Have the pages' policy forbid WebAssembly
+    #[arg(long)]
+    without_wasm: bool,
     /// Stop when standard input closes
     #[arg(long)]
     stop_with_stdin: bool,
@@ -75,6 +78,7 @@ impl From<Arguments> for Options {
             demo: arguments.demo,
             dist: arguments.dist,
             log: arguments.log,
+            without_wasm: arguments.without_wasm,
             own_affinipay: own(arguments.affinipay_base_url, arguments.affinipay_key),
             own_nelnet: own(arguments.nelnet_base_url, arguments.nelnet_key),
             ..Self::default()

@@ -74,7 +74,7 @@ impl Shop {
         Ok(Self(Arc::new(Inner {
             log: options.log.as_deref().map_or_else(|| Ok(Log::default()), Log::copied_to)?,
             files,
-            policy: policy(&affinipay.origin()?)?,
+            policy: policy(&affinipay.origin()?, options.without_wasm)?,
             config: json!({ "version": version, "gateways": gateways }),
             nelnet: nelnet.base_url.clone(),
             till: orders::Till::new(affinipay.till(), nelnet.till())?,
@@ -83,9 +83,10 @@ impl Shop {
 }
 
 /// The content security policy of every page.
-fn policy(gateway: &str) -> io::Result<HeaderValue> {
+fn policy(gateway: &str, without_wasm: bool) -> io::Result<HeaderValue> {
+    let wasm = if without_wasm { "" } else { " 'wasm-unsafe-eval'" };
     let text = format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+        "default-src 'none'; script-src 'self'{wasm}; style-src 'self'; img-src 'self' data:; \
          font-src 'self'; connect-src 'self' {gateway}; frame-src 'self'; base-uri 'none'; \
          form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'"
     );
