@@ -83,8 +83,8 @@ pub trait Gateway: Sync {
     /// A field in its own spelling, where that is another than ours.
     fn spelled(&self, field: Field, payment: &Payment) -> Option<String>;
 
-    /// What the request holds beside the payment: before it, and after it.
-    fn frame(&self, target: &Target<'_>, payment: &Payment, body: &mut Body, end: bool);
+    /// Writes what the request holds around the fields: before them, and once more, with `end`, after them.
+    fn surround(&self, target: &Target<'_>, payment: &Payment, body: &mut Body, end: bool);
 
     /// The token in a reply.
     ///
@@ -99,7 +99,7 @@ impl dyn Gateway {
     pub fn request(&self, target: &Target<'_>, payment: &Payment) -> Request {
         let rules = self.rules();
         let mut body = Body::default();
-        self.frame(target, payment, &mut body, false);
+        self.surround(target, payment, &mut body, false);
         for (name, slot) in rules.own {
             match (slot, payment.expiry) {
                 (Slot::Kind, _) => body.text(name, Some(rules.kind_word(payment.kind))),
@@ -112,7 +112,7 @@ impl dyn Gateway {
                 },
             }
         }
-        self.frame(target, payment, &mut body, true);
+        self.surround(target, payment, &mut body, true);
         let user = (target.encoding == Encoding::Json).then(|| target.public_key.to_owned());
         Request { url: target.base_url.join(rules.path), encoding: target.encoding, basic_user: user, body }
     }

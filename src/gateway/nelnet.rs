@@ -45,7 +45,7 @@ impl Gateway for Nelnet {
         (field == Field::Country).then(|| country.to_owned())
     }
 
-    fn frame(&self, target: &Target<'_>, _payment: &Payment, body: &mut Body, end: bool) {
+    fn surround(&self, target: &Target<'_>, _payment: &Payment, body: &mut Body, end: bool) {
         if end {
             body.text("public_api_key", Some(target.public_key));
         }

@@ -25,7 +25,7 @@ pub struct Rules {
     pub card: &'static [Field],
     /// What it takes with a bank account. Empty when it takes none.
     pub bank: &'static [Field],
-    /// What it takes only if it is there, beside what every payment of a kind must have.
+    /// What must be there wherever it is taken, beside what every payment of a kind must have.
     pub required: &'static [Field],
     /// Whether a security code is sent only if the caller says so.
     pub cvv_on_wish: bool,

@@ -54,7 +54,7 @@ impl Gateway for Affinipay {
     }
 
     /// A form post keeps every member that it does not know as one of `form_data` \[D\].
-    fn frame(&self, target: &Target<'_>, payment: &Payment, body: &mut Body, end: bool) {
+    fn surround(&self, target: &Target<'_>, payment: &Payment, body: &mut Body, end: bool) {
         match (target.encoding == Encoding::Form, end) {
             (true, false) => body.text("public_key", Some(target.public_key)),
             (true, true) => {
