@@ -8,9 +8,6 @@ use core::fmt;
 /// The longest text that one member may hold, in UTF-16 units.
 pub const TEXT_LIMIT: usize = crate::text::LONGEST;
 
-/// The most members that one object, and elements that one array, may have.
-pub const MEMBER_LIMIT: usize = 100;
-
 /// One member's value.
 pub enum Value {
     /// Text of at most [`TEXT_LIMIT`] units.

@@ -78,7 +78,7 @@ impl Exchange {
 /// The brand of a payment's number as far as it can be told, whatever else is wrong with the payment.
 #[must_use]
 pub fn brand(config: &Config, members: &Members) -> Option<Brand> {
-    let own = config.gateway.gateway().rules().own;
-    let found = members.iter().find(|(name, _)| payment::top(name.expose(), own) == Some(Slot::Field(Field::Number)));
+    let rules = config.gateway.gateway().rules();
+    let found = members.iter().find(|(name, _)| payment::top(name.expose(), rules) == Some(Slot::Field(Field::Number)));
     number::judge(found?.1.as_text()?, &config.brands).brand
 }

@@ -76,24 +76,31 @@ export async function exchange(core, given, jsonp, signal, sent, fail) {
  * @returns {Token}
  */
 function read(core, number, { status, text }) {
-  const asText = (/** @type {unknown} */ _, /** @type {unknown} */ value) =>
-    typeof value === "number" || typeof value === "boolean" ? `${value}` : value;
-  const steps = snapshot(parse(text, asText), DEPTH);
+  const reply = parse(text);
+  const steps = snapshot(reply, DEPTH).map(asText);
   const { created, lifetime, ...token } = answer(core, steps, (exports) => exports.token(number, status)).record;
   // From the gateway's clock where it tells it, else from the client's.
   const from = /^\d{4}-.*Z$/.test(created) ? Date.parse(created) : 0;
   token.expiresAt = lifetime === null ? null : new Date((from || Date.now()) + lifetime * 60_000).toISOString();
-  token.raw = cleaner(core, number)(parse(text), DEPTH, "id");
+  token.raw = cleaner(core, number)(reply, DEPTH, "id");
   return token;
 }
 
 /**
- * @param {string} text
- * @param {(name: string, value: any) => any} [change]
+ * Numbers and truth values of a reply go to the core as JSON writes them.
+ * @param {Step} step
+ * @returns {Step}
  */
-function parse(text, change) {
+const asText = (step) => {
+  const [what, value] = step;
+  if (what === "number") return ["text", `${value}`];
+  return what === "other" && value < 2 ? ["text", `${value === 1}`] : step;
+};
+
+/** @param {string} text */
+function parse(text) {
   try {
-    return JSON.parse(text, change);
+    return JSON.parse(text);
   } catch {
     return null;
   }
@@ -109,10 +116,12 @@ function cleaner(core, number) {
 
   /** @param {string | number} value text over the limit is left out */
   const leaf = (value) => {
-    const units = core.write(`${value}`);
-    if (units > core.limit) return null;
-    const masked = core.call((exports) => exports.mask(number, units));
-    return masked ? core.read(masked) : value;
+    const text = `${value}`;
+    if (text.length > core.limit) return null;
+    return core.call((exports) => {
+      const masked = exports.mask(number, core.write(text));
+      return masked ? core.read(masked) : value;
+    });
   };
 
   /**

@@ -18,7 +18,7 @@ export const TIMEOUT_DEFAULT = 15_000;
  * Runs `work` and settles as it does, unless something else comes first; then `work`'s signal is aborted.
  *
  * `work` gets a signal of our own, which is only ever aborted without a reason, a function to call right before bytes may
- * leave, and one to fail by. The guard does not wait for `work`: a core that trapped never answers.
+ * leave, and one to fail by. The guard does not wait for `work` once something else came.
  * @template T
  * @param {Work<T>} work
  * @param {{ signal?: AbortSignal, timeout: number }} limits

@@ -1,6 +1,6 @@
 //! The card number, judged at every keystroke.
 //!
-//! Judging allocates nothing. This module must never put a digit into anything that outlives the call.
+//! Judging text of ASCII allocates nothing. This module must never put a digit into anything that outlives the call.
 
 use super::brand::{Brand, BrandRules, BrandSet, Prefix, candidates};
 use crate::error::Code;

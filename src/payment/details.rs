@@ -32,7 +32,7 @@ impl Parser<'_> {
             }
         }
         if !joined.expose().is_empty() {
-            self.payment.add(Field::Holder, joined);
+            self.payment.texts.push((Field::Holder, joined));
         } else if needed && self.reader.issues.len() == issues {
             self.reader.issue(Code::HolderMissing, Field::Holder);
         }

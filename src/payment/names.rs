@@ -1,6 +1,7 @@
 //! From a member's name to what it means: the neutral names, and the chosen gateway's own.
 
 use crate::error::Field;
+use crate::gateway::Rules;
 
 /// What a member of a payment stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,9 +41,8 @@ const TOP: &[Field] = &[
 const ADDRESS: &[Field] = &[Field::Line1, Field::Line2, Field::City, Field::State, Field::PostalCode, Field::Country];
 
 /// What a member of the payment itself means, with the gateway's own names understood too.
-pub(crate) fn top(name: &str, own: &[(&str, Slot)]) -> Option<Slot> {
-    let neutral = named(TOP, name).map(Slot::Field);
-    neutral.or_else(|| own.iter().find(|(word, _)| *word == name).map(|(_, slot)| *slot))
+pub(crate) fn top(name: &str, rules: &Rules) -> Option<Slot> {
+    named(TOP, name).map(Slot::Field).or_else(|| rules.slot(name))
 }
 
 /// What a member of `address` means.

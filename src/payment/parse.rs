@@ -63,14 +63,12 @@ const ORDER: &[Field] = &[
 /// types. Its code and field are those of the first bad field.
 pub fn parse(members: &Members, options: &Options<'_>) -> Result<Box<Payment>, Box<Error>> {
     let rules = options.gateway.rules();
-    let mut reader = Reader::new(members, rules.own);
+    let mut reader = Reader::new(members, rules);
     let kind = match kind(&mut reader, rules) {
         Ok(kind) => kind,
         Err(code) => return Err(Error::from_issues(reader.issues).unwrap_or(Error::new(code))),
     };
-    let context = Context { today: options.today, brand: None, country: None, rules: options.brands };
-    let payment = Box::new(Payment::new(kind));
-    let mut parser = Parser { reader, rules, send_cvv: options.send_cvv, context, payment };
+    let mut parser = Parser { reader, rules, options, payment: Box::new(Payment::new(kind)) };
     parser.fields();
     let Parser { mut reader, mut payment, .. } = parser;
     payment.omitted = leftovers(&mut reader, options.omit_unsupported);
@@ -127,8 +125,7 @@ fn leftovers(reader: &mut Reader<'_>, omit: bool) -> Vec<Field> {
 pub(super) struct Parser<'a> {
     pub(super) reader: Reader<'a>,
     pub(super) rules: &'static Rules,
-    send_cvv: bool,
-    context: Context,
+    options: &'a Options<'a>,
     pub(super) payment: Box<Payment>,
 }
 
@@ -140,7 +137,7 @@ impl Parser<'_> {
             let needed = always.contains(field) || (takes && self.rules.required.contains(field));
             match field {
                 _ if !takes && !needed => {}
-                Field::Cvv if !self.send_cvv => {}
+                Field::Cvv if !self.options.send_cvv => {}
                 Field::Expiry => self.expiry(),
                 Field::Holder => self.holder(needed),
                 Field::Metadata => self.metadata(),
@@ -164,9 +161,11 @@ impl Parser<'_> {
     pub(super) fn parse(&mut self, field: Field, text: &str) -> Result<Secret, Code> {
         let trimmed = trim(text);
         let [.., invalid] = field.codes();
-        if let Some(judgement) = field::judge(field, text, &self.context) {
+        let Payment { brand, country, .. } = *self.payment;
+        let context = Context { today: self.options.today, brand, country, rules: self.options.brands };
+        if let Some(judgement) = field::judge(field, text, &context) {
             if field == Field::Number {
-                (self.context.brand, self.payment.brand) = (judgement.brand, judgement.brand);
+                self.payment.brand = judgement.brand;
             }
             return match judgement.code() {
                 Some(code) => Err(code),
@@ -179,7 +178,7 @@ impl Parser<'_> {
         match field {
             Field::Country => {
                 let country = Country::parse(trimmed).ok_or(invalid)?;
-                (self.context.country, self.payment.country) = (Some(country), Some(country));
+                self.payment.country = Some(country);
                 Ok(Secret::copy_of(country.alpha2()))
             }
             Field::AccountType if trimmed.is_empty() => Err(Code::AccountTypeMissing),
@@ -195,7 +194,7 @@ impl Parser<'_> {
     }
 
     fn expiry(&mut self) {
-        let (reader, today) = (&mut self.reader, self.context.today);
+        let (reader, today) = (&mut self.reader, self.options.today);
         if !reader.has(Field::ExpMonth) && !reader.has(Field::ExpYear) {
             let Some(text) = reader.required(Field::Expiry) else { return };
             let judgement = expiry::judge(text, today);
@@ -244,10 +243,6 @@ impl Parser<'_> {
 }
 
 impl Payment {
-    pub(super) fn add(&mut self, field: Field, text: Secret) {
-        self.texts.push((field, text));
-    }
-
     /// Refuses the card or account number wherever else it stands: gateways keep these texts in clear.
     fn refuse_number_elsewhere(&self, issues: &mut Vec<Issue>) {
         let number = self.number();

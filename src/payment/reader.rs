@@ -2,6 +2,7 @@
 
 use super::names::{self, Slot};
 use crate::error::{Code, Field, FieldName, Issue};
+use crate::gateway::Rules;
 use crate::input::{Members, Value};
 use crate::secret::Secret;
 use crate::text;
@@ -15,10 +16,10 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// Sorts members by meaning. Unknown names, and one thing under two names, become issues.
-    pub(super) fn new(members: &'a Members, own: &[(&str, Slot)]) -> Self {
+    pub(super) fn new(members: &'a Members, rules: &Rules) -> Self {
         let mut reader = Self::default();
         for (name, value) in members {
-            match names::top(name.expose(), own) {
+            match names::top(name.expose(), rules) {
                 Some(Slot::Field(Field::Address)) => reader.address(value),
                 slot => reader.insert(slot, value, "", name),
             }
