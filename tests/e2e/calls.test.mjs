@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { bank, card, openBlank, tokenize } from "./harness/calls.mjs";
+import { abortOneOfForty, bank, card, openBlank, tokenize } from "./harness/calls.mjs";
 import { openStage } from "./harness/stage.mjs";
 
 let stage;
@@ -32,19 +32,7 @@ test("forty calls at once each get a token of their own", async () => {
 });
 
 test("aborting one of forty settles that one alone, with the reason as its cause", async () => {
-  const settled = await run(
-    (given, payment) => {
-      const tokenizer = panless.createTokenizer(given);
-      const controllers = Array.from({ length: 40 }, () => new AbortController());
-      const calls = controllers.map(({ signal }) => tokenizer.generateToken(payment, { signal }));
-      controllers[17].abort("left the page");
-      return Promise.allSettled(calls).then((all) =>
-        all.map(({ value, reason }) => value?.id ?? [reason.code, reason.outcome, reason.cause].join(" ")),
-      );
-    },
-    { ...options, baseUrl: stage.sandbox.scenario("delay-200") },
-    card,
-  );
+  const settled = await abortOneOfForty(stage.driver, { ...options, baseUrl: stage.sandbox.scenario("delay-200") }, card);
   assert.match(settled[17], /^aborted (none|unknown) left the page$/);
   assert.equal(new Set(settled).size, 40);
   assert.equal(settled.filter((text) => text.startsWith("aborted")).length, 1);

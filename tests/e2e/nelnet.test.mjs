@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
-import { nelnetBank as bank, nelnetCard as card, nelnetOptions, openBlank, tokenize } from "./harness/calls.mjs";
+import { abortOneOfForty, nelnetBank as bank, nelnetCard as card, nelnetOptions, openBlank, tokenize } from "./harness/calls.mjs";
 import { pieces } from "./harness/memory.mjs";
 import { openStage } from "./harness/stage.mjs";
 import { waitFor } from "./harness/wait.mjs";
@@ -135,17 +135,7 @@ test("forty calls at once each get a token of their own", async () => {
 });
 
 test("aborting one of forty settles that one alone, with the reason as its cause", async () => {
-  const settled = await run(
-    (given, payment) => {
-      const tokenizer = panless.createTokenizer(given);
-      const controllers = Array.from({ length: 40 }, () => new AbortController());
-      const calls = controllers.map(({ signal }) => tokenizer.generateToken(payment, { signal }));
-      controllers[17].abort("left the page");
-      return Promise.allSettled(calls).then((all) => all.map(({ value, reason }) => value?.id ?? [reason.code, reason.outcome, reason.cause].join(" ")));
-    },
-    playing("delay-200"),
-    card,
-  );
+  const settled = await abortOneOfForty(driver, playing("delay-200"), card);
   assert.match(settled[17], /^aborted none left the page$/);
   assert.equal(new Set(settled).size, 40);
   assert.equal(settled.filter((text) => text.startsWith("aborted")).length, 1);

@@ -60,6 +60,19 @@ export function tokenize(driver, options, payment, call = {}) {
   return driver.executeScript(run, options, payment, call);
 }
 
+/** How forty calls at once are settled, the eighteenth being aborted: an id each, or code, outcome and cause. */
+export function abortOneOfForty(driver, options, payment) {
+  const run = (given, what) => {
+    const tokenizer = panless.createTokenizer(given);
+    const controllers = Array.from({ length: 40 }, () => new AbortController());
+    const calls = controllers.map(({ signal }) => tokenizer.generateToken(what, { signal }));
+    controllers[17].abort("left the page");
+    const told = ({ value, reason }) => value?.id ?? [reason.code, reason.outcome, reason.cause].join(" ");
+    return Promise.allSettled(calls).then((all) => all.map(told));
+  };
+  return driver.executeScript(run, options, payment);
+}
+
 /** A good card; the number is published for tests. */
 export const card = Object.freeze({ number: "4242424242424242", expiry: "12/30", cvv: "123" });
 

@@ -57,6 +57,17 @@ impl Journal {
         Ticket { journal: self.clone(), id, closed: false }
     }
 
+    /// Answers what a sandbox gateway offers tests beside the gateway's own paths.
+    pub(crate) fn beside(&self, method: &Method, uri: &Uri, scenarios: impl FnOnce() -> Value) -> Option<Response> {
+        match uri.path() {
+            "/requests" => Some(self.control(method, uri)),
+            "/mend" => Some(self.mend(method, uri)),
+            "/scenarios" if method == Method::GET => Some(reply(200, &scenarios())),
+            "/scenarios" => Some(empty(StatusCode::METHOD_NOT_ALLOWED)),
+            _ => None,
+        }
+    }
+
     /// Answers `GET /requests` and `DELETE /requests`, both perhaps with `?tag=`.
     pub(crate) fn control(&self, method: &Method, uri: &Uri) -> Response {
         let tag = tag(uri);
@@ -71,7 +82,7 @@ impl Journal {
     }
 
     /// Answers `POST /mend?tag=`: from now on the tag's requests are answered as without a scenario.
-    pub(crate) fn mend(&self, method: &Method, uri: &Uri) -> Response {
+    fn mend(&self, method: &Method, uri: &Uri) -> Response {
         match (method, tag(uri)) {
             (&Method::POST, Some(tag)) => {
                 self.with(|inner| inner.mended.push(tag.to_owned()));

@@ -76,11 +76,9 @@ async fn answer(
     request: Request,
 ) -> Response {
     let (parts, body) = request.into_parts();
-    match parts.uri.path() {
-        "/requests" => return gateway.journal.control(&parts.method, &parts.uri),
-        "/mend" => return gateway.journal.mend(&parts.method, &parts.uri),
-        "/scenarios" if parts.method == Method::GET => return reply(200, &list(TABLE)),
-        _ => {}
+    let scenarios = || list(TABLE);
+    if let Some(answer) = gateway.journal.beside(&parts.method, &parts.uri, scenarios) {
+        return answer;
     }
     let Some(target) = Target::<Scenario>::parse(parts.uri.path()) else {
         return envelope(&[Refusal::not_found("Scenario", parts.uri.path())]);

@@ -77,11 +77,9 @@ async fn answer(
     request: Request,
 ) -> Response {
     let (parts, body) = request.into_parts();
-    match parts.uri.path() {
-        "/requests" => return gateway.journal.control(&parts.method, &parts.uri),
-        "/mend" => return gateway.journal.mend(&parts.method, &parts.uri),
-        "/scenarios" => return reply(200, &list(scenario::TABLE.iter().chain(hostile::TABLE))),
-        _ => {}
+    let scenarios = || list(scenario::TABLE.iter().chain(hostile::TABLE));
+    if let Some(answer) = gateway.journal.beside(&parts.method, &parts.uri, scenarios) {
+        return answer;
     }
     let Some(target) = Target::<Scenario>::parse(parts.uri.path()) else {
         return refused(404, errors::REQUEST.into());
