@@ -4,7 +4,6 @@
 //! `tokenize` is the way through: a payment in, a request out; a reply in, a token out.
 
 pub mod bank;
-pub mod base_url;
 pub mod card;
 pub mod config;
 pub mod country;

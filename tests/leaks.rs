@@ -26,8 +26,8 @@ const ACCOUNT: &str = "000123456789";
 const CVV: &str = "0987";
 
 /// Types that print, but hold nothing of what was submitted: words and numbers of our own, and what the merchant's options say.
-const FIXED: &str = "Affinipay BaseUrl Brand BrandRules BrandSet Category Code Context Country Encoding Field \
-    GatewayId Judgement KeyForm Kind Meaning Nelnet Outcome Rules Slot Status Target \
+const FIXED: &str = "Affinipay Brand BrandRules BrandSet Category Code Context Country Encoding Field \
+    GatewayId Judgement KeyForm Kind Meaning Nelnet Options Outcome Rules Slot Status Target \
     Verdict YearMonth";
 
 /// What every other type that prints has printed, by type.

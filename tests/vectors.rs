@@ -51,9 +51,14 @@ fn field(vector: &Value) -> Option<Field> {
     Field::ALL.iter().copied().find(|field| field.name() == name)
 }
 
+/// The month of a day `YYYY-MM-DD`.
+fn month_of(day: &str) -> Option<YearMonth> {
+    YearMonth::new(day.get(..4)?.parse().ok()?, day.get(5..7)?.parse().ok()?)
+}
+
 /// The context of a vector. `None` when it names a day, brand or country that does not exist.
 fn context(vector: &Value) -> Option<Context> {
-    let today = YearMonth::of_day(text(vector, "today").unwrap_or(ANY_DAY))?;
+    let today = month_of(text(vector, "today").unwrap_or(ANY_DAY))?;
     let brand = match text(vector, "brand") {
         Some(id) => Some(Brand::ALL.iter().copied().find(|brand| brand.id() == id)?),
         None => None,

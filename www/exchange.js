@@ -1,6 +1,8 @@
 // One payment on its way: the core makes the request and reads the reply, the browser sends it.
 // @ts-check
 
+import { brands, codes } from "panless-generated";
+import { monthAt } from "./calendar.js";
 import { errorOf, loaderError } from "./error.js";
 import { send } from "./fetch.js";
 import { snapshot } from "./port.js";
@@ -38,20 +40,21 @@ export function answer(core, steps, ask) {
 
 /**
  * @param {Core} core
- * @param {Step[]} given options and payment
+ * @param {import("./options.js").Config} config
+ * @param {Step[]} payment
  * @param {() => Promise<Send>} jsonp loads the other way to send
  * @param {AbortSignal} signal
  * @param {() => void} sent called right before bytes may leave
  * @param {import("./guard.js").Fail} fail called when the core traps meanwhile
  * @returns {Promise<Token>}
  */
-export async function exchange(core, given, jsonp, signal, sent, fail) {
-  const { number, record } = answer(core, given, (exports) => exports.prepare(Date.now()));
+export async function exchange(core, { steps, configure }, payment, jsonp, signal, sent, fail) {
+  const { number, record } = answer(core, [...payment, ...steps], (exports) => configure(exports) && exports.prepare(monthAt(Date.now())));
   const { instance, running } = core;
   running.add(fail);
   try {
     const lost = /** @type {Lost} */ ((code, status, unknown) => {
-      core.call((exports) => exports.lost(core.words.codes.indexOf(code), status, unknown));
+      core.call((exports) => exports.lost(codes.indexOf(code), status, unknown));
       return errorOf(core.pull());
     });
     const nothing = () => {
@@ -82,6 +85,7 @@ function read(core, number, { status, text }) {
   // From the gateway's clock where it tells it, else from the client's.
   const from = /^\d{4}-.*Z$/.test(created) ? Date.parse(created) : 0;
   token.expiresAt = lifetime === null ? null : new Date((from || Date.now()) + lifetime * 60_000).toISOString();
+  token.brand = brands[token.brand] ?? null;
   token.raw = cleaner(core, number)(reply, DEPTH, "id");
   return token;
 }

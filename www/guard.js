@@ -3,7 +3,7 @@
 
 import { loaderError } from "./error.js";
 
-/** @typedef {(code: import("./error.js").LoaderCode, cause?: unknown) => void} Fail */
+/** @typedef {(code: import("./error.js").Code, cause?: unknown) => void} Fail */
 
 /**
  * @template T

@@ -1,10 +1,10 @@
 // loadCore: the card logic by itself. Text goes in through the port, a judgement comes back as bits; see src/wasm/mod.rs.
 // @ts-check
 
+import { brands, codes, fields, statuses } from "panless-generated";
+import { monthAt, monthOfDay } from "./calendar.js";
 import { startCore } from "./core.js";
-import { answer } from "./exchange.js";
 import { readCoreOptions } from "./options.js";
-import { snapshot } from "./port.js";
 
 /** @typedef {import("../src/wasm/types").CardCore} CardCore */
 /** @typedef {import("../src/wasm/types").JudgeOptions} JudgeOptions */
@@ -20,31 +20,17 @@ const CHANGES = ["insert", "deleteBackward", "deleteForward"];
  * @returns {Promise<CardCore>}
  */
 export async function loadCore(find, given) {
-  const { loading, brands } = readCoreOptions(given);
-  const core = await startCore(find, loading);
-  const { record } = answer(core, snapshot(brands), (exports) => exports.brandRules());
-  return cardCore(core, record);
+  const { loading, sets } = readCoreOptions(given);
+  return cardCore(await startCore(find, loading), sets);
 }
 
 /**
  * @param {import("./core.js").Core} core
- * @param {import("panless-glue").BrandSets} sets
+ * @param {{ off: number, forceLuhn: number, accepted: number }} sets
  * @returns {CardCore}
  */
-function cardCore(core, sets) {
-  const { words, limit, write, read } = core;
-  const { off, forceLuhn, accepted } = sets;
-  // Codes and brands count from 1: reading before the first place of a list is slow.
-  const counted = { statuses: words.statuses, codes: [null, ...words.codes], brands: [null, ...words.brands] };
-  const expiry = words.fields.indexOf("expiry");
-  const fields = new Map(words.fields.map((name, index) => [/** @type {string} */ (name), index]));
-
-  /** @param {unknown} name */
-  const fieldIndex = (name) => {
-    const index = fields.get(/** @type {string} */ (name));
-    if (index === undefined) throw new TypeError("panless: there is no field of this name");
-    return index;
-  };
+function cardCore(core, { off, forceLuhn, accepted }) {
+  const { limit, write, read } = core;
 
   /** @type {CardCore} */
   const api = {
@@ -52,19 +38,16 @@ function cardCore(core, sets) {
 
     judge(field, text, options) {
       const index = fieldIndex(field);
-      const { month, brand, country } = options ? readJudgeOptions(options, core) : NO_OPTIONS;
+      const { month, brand, country } = options ? readJudgeOptions(options) : NO_OPTIONS;
       // Only a date needs the clock.
-      const now = month || index !== expiry ? 0 : Date.now();
-      const bits = core.call((exports) =>
-        exports.judge(index, write(text), now, month, brand, country, off, forceLuhn, accepted),
-      );
-      return unpack(bits, counted);
+      const today = month || index !== EXPIRY ? month : monthAt(Date.now());
+      return unpack(core.call((exports) => exports.judge(index, write(text), today, brand, country, off, forceLuhn, accepted)));
     },
 
     brands(prefix) {
       requireText(prefix);
       const set = core.call((exports) => exports.candidates(write(prefix), off));
-      return words.brands.filter((_, index) => (set >>> index) & 1);
+      return brands.filter((_, index) => (set >>> index) & 1);
     },
 
     format(field, text) {
@@ -95,51 +78,59 @@ function cardCore(core, sets) {
 
 const NO_OPTIONS = { month: 0, brand: 0, country: 0 };
 
+// Codes and brands of a judgement count from 1: reading before the first place of a list is slow.
+const CODES = [null, ...codes];
+const BRANDS = [null, ...brands];
+const EXPIRY = fields.indexOf("expiry");
+const PLACES = new Map(fields.map((name, index) => [/** @type {string} */ (name), index]));
+
+/** @param {unknown} name */
+function fieldIndex(name) {
+  const index = PLACES.get(/** @type {string} */ (name));
+  if (index === undefined) throw new TypeError("panless: there is no field of this name");
+  return index;
+}
+
 /**
  * @param {number} bits
- * @param {{ statuses: import("panless-glue").Words["statuses"], codes: any[], brands: any[] }} words
  * @returns {import("../src/wasm/types").Judgement}
  */
-function unpack(bits, words) {
+function unpack(bits) {
   const accepted = (bits >>> 3) & 3;
   const month = (bits >>> 17) & 15;
   return {
-    status: words.statuses[bits & 3],
+    status: statuses[bits & 3],
     empty: (bits & 4) !== 0,
-    code: words.codes[(bits >>> 10) & 127],
-    brand: words.brands[(bits >>> 5) & 31],
+    code: CODES[(bits >>> 10) & 127],
+    brand: BRANDS[(bits >>> 5) & 31],
     month: month || null,
     year: month ? 2000 + (bits >>> 21) : null,
     accepted: accepted ? accepted === 1 : null,
   };
 }
 
-/**
- * @param {JudgeOptions} options
- * @param {import("./core.js").Core} core
- */
-function readJudgeOptions(options, core) {
+/** @param {JudgeOptions} options */
+function readJudgeOptions(options) {
   for (const name of Object.keys(options)) {
     if (!JUDGE_OPTIONS.includes(name)) throw new TypeError("panless: judge has no option of this name");
   }
   const { today, now, brand = null, country = null } = options;
-  const index = brand === null ? 0 : core.words.brands.indexOf(brand) + 1;
+  const index = brand === null ? 0 : brands.indexOf(brand) + 1;
   if (brand !== null && !index) throw new TypeError("panless: there is no brand of this id");
   if (country !== null && typeof country !== "string") throw new TypeError("panless: country must be text");
-  return { month: readMonth(today, now, core), brand: index, country: packCountry(country) };
+  return { month: readMonth(today, now), brand: index, country: packCountry(country) };
 }
 
 /**
  * @param {unknown} today
  * @param {unknown} now
- * @param {import("./core.js").Core} core
  */
-function readMonth(today, now, core) {
+function readMonth(today, now) {
   if (today === undefined && now === undefined) return 0;
-  if (today !== undefined) requireText(today);
   const moment = now instanceof Date || typeof now === "string" ? new Date(now).getTime() : NaN;
-  const month = core.call((exports) => exports.month(moment, today === undefined ? 0 : core.write(today) || 1));
-  if (!month) throw new TypeError("panless: today must be YYYY-MM-DD, now a Date or ISO text");
+  const month = today === undefined ? monthAt(moment) : monthOfDay(requireText(today));
+  // The years of a judgement have eleven bits.
+  if (!(month >= 2000 * 12 && month < 3000 * 12)) throw new TypeError("panless: today must be YYYY-MM-DD, now a Date or ISO text");
   return month;
 }
 

@@ -1,29 +1,34 @@
 // What a caller may hand in beside a payment. Values are judged by the core; names, and what the loader itself uses, here.
 // @ts-check
 
+import { brands } from "panless-generated";
 import { loaderError } from "./error.js";
 import { TIMEOUT_DEFAULT, TIMEOUT_LIMIT } from "./guard.js";
 
 /** @typedef {import("../src/wasm/types").TokenizerOptions} TokenizerOptions */
 
-// What the core reads, and what the loader reads.
-const CONFIG = ["publicKey", "gateway", "baseUrl", "encoding", "sendCvv", "unsupported", "acceptedBrands", "brands"];
-const LOADER = ["assets", "timeout", "core"];
+const BRANDS = ["acceptedBrands", "brands"];
+const LOADER = ["assets", "core"];
 const CALL = ["signal", "timeout"];
-const CORE = ["core", "assets", "acceptedBrands", "brands"];
+const TOKENIZER = ["publicKey", "gateway", "baseUrl", "encoding", "sendCvv", "unsupported", "timeout", ...BRANDS, ...LOADER];
+
+/**
+ * What the core is told of the options before a call: texts, and numbers with the function that takes them.
+ * @typedef {{ steps: import("./port.js").Step[], configure: (exports: import("./port.js").Exports) => number }} Config
+ */
 
 /**
  * The members of an options object, each read once. A throwing getter makes its option invalid.
  * @param {unknown} options
  * @param {string[]} names
+ * @param {string} [field] the option that the object is
  * @returns {Record<string, any>}
  */
-function read(options, names) {
+function read(options, names, field) {
   if (options === undefined || options === null) return {};
-  if (typeof options !== "object") throw loaderError("option_invalid");
+  if (typeof options !== "object") throw loaderError("option_invalid", { field });
   /** @type {Record<string, any>} */
   const values = {};
-  let field = "";
   try {
     for (const name of Reflect.ownKeys(options)) {
       if (typeof name === "symbol") continue;
@@ -71,12 +76,89 @@ function readLoading({ assets, core = "auto" }) {
 
 /**
  * @param {unknown} options
- * @returns {{ config: Record<string, any>, timeout: number, loading: import("./core.js").Loading }}
+ * @returns {{ config: Config, timeout: number, loading: import("./core.js").Loading }}
  */
 export function readTokenizerOptions(options) {
-  const values = read(options, [...CONFIG, ...LOADER]);
-  const config = Object.fromEntries(CONFIG.filter((name) => name in values).map((name) => [name, values[name]]));
-  return { config, timeout: readTimeout(values.timeout, TIMEOUT_DEFAULT), loading: readLoading(values) };
+  const values = read(options, TOKENIZER);
+  const { sendCvv, unsupported } = values;
+  if (sendCvv !== undefined && typeof sendCvv !== "boolean") throw loaderError("option_invalid", { field: "sendCvv" });
+  if (unsupported !== undefined && unsupported !== "omit") throw loaderError("option_invalid", { field: "unsupported" });
+  const { off, forceLuhn, accepted } = readBrands(values);
+  const texts = [readText(values, "publicKey", "key_invalid"), readText(values, "gateway"), readBaseUrl(values), readText(values, "encoding")];
+  return {
+    config: {
+      steps: texts.map((text) => ["text", text]),
+      configure: (exports) => exports.configure(Number(sendCvv ?? 2), Number(!!unsupported), off, forceLuhn, accepted),
+    },
+    timeout: readTimeout(values.timeout, TIMEOUT_DEFAULT),
+    loading: readLoading(values),
+  };
+}
+
+/**
+ * @param {Record<string, any>} values
+ * @param {string} name
+ * @param {import("./error.js").Code} [code]
+ * @returns {string} empty when there is none
+ */
+function readText(values, name, code = "option_invalid") {
+  const { [name]: text = "" } = values;
+  if (typeof text !== "string") throw loaderError(code, { field: name });
+  return text;
+}
+
+/**
+ * The gateway's URL by the browser's own reading, so that what was looked at is where the card goes.
+ * @param {Record<string, any>} values
+ * @returns {string} without a slash at the end
+ */
+function readBaseUrl(values) {
+  const text = readText(values, "baseUrl");
+  if (!text) return text;
+  try {
+    const { protocol, hostname, username, password, search, hash, href } = new URL(text);
+    const isLoopback = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1])$/.test(hostname);
+    const isSafe = protocol === "https:" || (protocol === "http:" && isLoopback);
+    if (isSafe && !(username + password + search + hash) && !/[?#@]/.test(href)) return href.replace(/\/$/, "");
+  } catch {
+    // Below.
+  }
+  throw loaderError("base_url_invalid", { field: "baseUrl" });
+}
+
+/**
+ * Which brands exist and are accepted, as the core takes them: sets, a bit each.
+ * @param {Record<string, any>} values
+ */
+function readBrands(values) {
+  const { off, forceLuhn } = read(values.brands, ["off", "forceLuhn"], "brands");
+  return {
+    off: readSet(off, "off", 0),
+    forceLuhn: readSet(forceLuhn, "forceLuhn", 0),
+    accepted: readSet(values.acceptedBrands, "acceptedBrands", -1 >>> (32 - brands.length)),
+  };
+}
+
+/**
+ * @param {unknown} list
+ * @param {string} name
+ * @param {number} usual
+ */
+function readSet(list, name, usual) {
+  if (list === undefined) return usual;
+  try {
+    if (Array.isArray(list)) return list.reduce((set, id) => set | (1 << placeOf(id)), 0);
+  } catch {
+    // Below.
+  }
+  throw loaderError("option_invalid", { field: name });
+}
+
+/** @param {any} brand */
+function placeOf(brand) {
+  const place = brands.indexOf(brand);
+  if (place < 0) throw 0;
+  return place;
 }
 
 /**
@@ -95,11 +177,10 @@ export function readCallOptions(options, timeout) {
 
 /**
  * @param {unknown} options
- * @returns {{ loading: import("./core.js").Loading, brands: Record<string, any> }}
  */
 export function readCoreOptions(options) {
-  const { core, assets, ...brands } = read(options, CORE);
-  return { loading: readLoading({ core, assets }), brands };
+  const values = read(options, [...BRANDS, ...LOADER]);
+  return { loading: readLoading(values), sets: readBrands(values) };
 }
 
 /**
@@ -109,7 +190,7 @@ export function readCoreOptions(options) {
 export function readThird(third) {
   if (typeof third === "function") return { callback: third, call: {}, options: {} };
   if (third !== undefined && third !== null && typeof third !== "object") throw loaderError("option_invalid");
-  const { callback, signal, ...options } = read(third, ["callback", ...CALL, ...CONFIG, ...LOADER]);
+  const { callback, signal, ...options } = read(third, ["callback", "signal", ...TOKENIZER]);
   if (callback !== undefined && typeof callback !== "function") throw loaderError("option_invalid", { field: "callback" });
   return { callback, call: signal === undefined ? {} : { signal }, options };
 }

@@ -5,7 +5,6 @@
 import { loaderError } from "./error.js";
 
 /** @typedef {import("panless-glue").Exports} Exports what the core itself exports */
-/** @typedef {import("panless-glue").Words} Words */
 /** @typedef {["text", string | null] | ["number" | "other" | "list" | "object", number]} Step */
 
 /** The most members of an object, and elements of a list. */
@@ -143,8 +142,6 @@ export function connect(name, first, make) {
     instance: 0,
     /** What is to fail when the instance traps. */
     running,
-    /** @type {Words} */
-    words: /** @type {any} */ (null),
 
     /**
      * Calls into the core. An exception of any kind means that it trapped.
@@ -179,7 +176,5 @@ export function connect(name, first, make) {
         for (const [name, value] of steps) exports[name](name === "text" ? write(value) : value);
       }),
   };
-  core.call((exports) => exports.words());
-  core.words = core.pull();
   return core;
 }

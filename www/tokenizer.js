@@ -1,8 +1,10 @@
 // createTokenizer and generateToken.
 // @ts-check
 
+import { brands } from "panless-generated";
+import { monthAt } from "./calendar.js";
 import { startCore, startedCore } from "./core.js";
-import { loaderError } from "./error.js";
+import { issueOf, loaderError } from "./error.js";
 import { answer, exchange } from "./exchange.js";
 import { guarded } from "./guard.js";
 import { readCallOptions, readThird, readTokenizerOptions } from "./options.js";
@@ -27,14 +29,12 @@ export function createTokenizer(find, given) {
     if (destroyed) throw loaderError("destroyed");
   };
 
-  const steps = snapshot(config);
-
   return Object.freeze({
     get ready() {
       return guarded(
         async () => {
           alive();
-          answer(await startCore(find, loading), steps, (exports) => exports.check());
+          answer(await startCore(find, loading), config.steps, config.configure);
         },
         { timeout },
         pending,
@@ -45,9 +45,9 @@ export function createTokenizer(find, given) {
     async generateToken(payment, options) {
       alive();
       const limits = readCallOptions(options, timeout);
-      const given = [...steps, ...snapshot(payment)];
+      const given = snapshot(payment);
       /** @type {import("./guard.js").Work<Token>} */
-      const work = async (...means) => exchange(startedCore(loading) ?? (await startCore(find, loading)), given, () => find.jsonp(loading.assets), ...means);
+      const work = async (...means) => exchange(startedCore(loading) ?? (await startCore(find, loading)), config, given, () => find.jsonp(loading.assets), ...means);
       return guarded(work, limits, pending);
     },
 
@@ -56,7 +56,14 @@ export function createTokenizer(find, given) {
       alive();
       const core = startedCore(loading);
       if (!core) throw loaderError("not_ready");
-      return answer(core, [...steps, ...snapshot(payment)], (exports) => exports.validate(Date.now())).record;
+      /** @param {import("./port.js").Exports} exports */
+      const ask = (exports) => {
+        const configured = config.configure(exports);
+        if (configured) exports.validate(monthAt(Date.now()));
+        return configured;
+      };
+      const { valid, issues, brand } = answer(core, [...snapshot(payment), ...config.steps], ask).record;
+      return { valid, issues: issues.map(issueOf), brand: brands[brand] ?? null };
     },
 
     destroy() {

@@ -36,6 +36,14 @@ impl Issue {
     }
 }
 
+/// What is said instead of the code's own message where an option decides: a text that names it.
+#[must_use]
+pub fn special_message(code: Code, field: Option<&FieldName>) -> Option<&'static str> {
+    let is_cvv = matches!(field, Some(FieldName::Known(Field::Cvv)));
+    (code == Code::FieldUnsupported && is_cvv)
+        .then_some("The security code goes to this gateway only with the option `sendCvv: true`.")
+}
+
 /// How an error names a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FieldName {
@@ -70,14 +78,8 @@ impl FieldName {
     }
 }
 
-/// The code's message; where an option decides, the one that names it.
 fn message(code: Code, field: Option<&FieldName>) -> &'static str {
-    match (code, field) {
-        (Code::FieldUnsupported, Some(FieldName::Known(Field::Cvv))) => {
-            "The security code goes to this gateway only with the option `sendCvv: true`."
-        }
-        _ => code.message(),
-    }
+    special_message(code, field).unwrap_or_else(|| code.message())
 }
 
 /// Whether the gateway may have made a token that we never saw.

@@ -15,7 +15,7 @@ use crate::verdict::Judgement;
 /// What a judgement depends on besides the text.
 #[derive(Debug, Clone, Copy)]
 pub struct Context {
-    /// The current month, see [`YearMonth::at`].
+    /// The current month where it is earliest, at UTC-12: a card is good until its month has ended everywhere.
     pub today: YearMonth,
     /// The brand of the form's number, if known: it decides how long a security code is.
     pub brand: Option<Brand>,

@@ -10,11 +10,10 @@ mod rules;
 
 pub use rules::{KeyForm, Meaning, Rules};
 
-use crate::base_url::BaseUrl;
 use crate::error::{Code, Error, Field, Issue, Outcome, gateway_code};
 use crate::input::Value;
 use crate::payment::{Payment, Slot};
-use crate::text::holds;
+use crate::text::{holds, joined};
 use crate::token::Token;
 use crate::transport::{Body, Encoding, Request};
 
@@ -55,8 +54,8 @@ impl GatewayId {
 pub struct Target<'a> {
     /// The merchant's public key. Not secret: it stands in the page.
     pub public_key: &'a str,
-    /// Where the gateway lives.
-    pub base_url: &'a BaseUrl,
+    /// Where the gateway lives, without a slash at the end.
+    pub base_url: &'a str,
     /// How the body is written.
     pub encoding: Encoding,
 }
@@ -114,7 +113,7 @@ impl dyn Gateway {
         }
         self.surround(target, payment, &mut body, true);
         let user = (target.encoding == Encoding::Json).then(|| target.public_key.to_owned());
-        Request { url: target.base_url.join(rules.path), encoding: target.encoding, basic_user: user, body }
+        Request { url: joined(target.base_url, rules.path), encoding: target.encoding, basic_user: user, body }
     }
 }
 

@@ -1,22 +1,23 @@
 // What passes between the core and the loader; not part of the public interface.
 
-export interface Words {
-  statuses: Status[];
-  fields: JudgedField[];
-  brands: Brand[];
-  codes: Code[];
+/** What is wrong: the code's place in its table; a message only where it is another than the code's own. */
+export interface IssueRecord {
+  code: number;
+  field: string | null;
+  message: string | null;
 }
 
-export interface BrandSets {
-  off: number;
-  forceLuhn: number;
-  accepted: number;
+export interface ErrorRecord
+  extends IssueRecord, Pick<TokenizerError, "status" | "gatewayCode" | "retryable" | "outcome"> {
+  issues: IssueRecord[];
 }
 
-export type ErrorRecord = Pick<
-  TokenizerError,
-  "code" | "category" | "message" | "field" | "issues" | "status" | "gatewayCode" | "retryable" | "outcome"
->;
+/** What `validate` says; the brand is its place in its table. */
+export interface ReportRecord {
+  valid: boolean;
+  issues: IssueRecord[];
+  brand: number | null;
+}
 
 export interface RequestRecord {
   url: string;
@@ -37,11 +38,9 @@ export interface Exports {
   other(kind: number): void;
   list(length: number): void;
   object(length: number): void;
-  words(): void;
   judge(
     field: number,
     units: number,
-    now: number,
     month: number,
     brand: number,
     country: number,
@@ -49,15 +48,13 @@ export interface Exports {
     luhn: number,
     accepted: number,
   ): number;
-  month(milliseconds: number, units: number): number;
   candidates(units: number, off: number): number;
   luhn(units: number): number;
   format(field: number, units: number): number;
   edit(field: number, units: number, start: number, end: number, kind: number, inserted: number): number;
-  brandRules(): number;
-  check(): number;
-  validate(now: number): number;
-  prepare(now: number): number;
+  configure(sendCvv: number, omit: number, off: number, luhn: number, accepted: number): number;
+  validate(month: number): void;
+  prepare(month: number): number;
   token(number: number, status: number): number;
   mask(number: number, units: number): number;
   release(number: number): void;

@@ -11,7 +11,7 @@ mod trap;
 
 use crate::card::brand::{Brand, BrandRules, BrandSet};
 use crate::card::number::{brands, luhn_valid};
-use crate::config::{self, Config};
+use crate::config::{Config, Options};
 use crate::country::Country;
 use crate::date::YearMonth;
 use crate::error::{Code, Error, Field, Outcome};
@@ -94,17 +94,10 @@ pub fn object(length: u32) {
     state::push(Value::Object(members));
 }
 
-/// The words behind the numbers of a judgement, as a record.
-#[wasm_bindgen]
-pub fn words() {
-    state::say(record::vocabulary());
-}
-
 /// Judges the text in the port.
 ///
-/// `month` counts from the year 0 (`year * 12 + month - 1`), 0 is the one of `now`, in milliseconds since 1970; `brand`
-/// counts from 1, 0 is none; `country` is two or three ASCII letters as one big-endian number, 0 is none; the last three
-/// are sets of brands, a bit each.
+/// `month` is the current one, counted from the year 0 (`year * 12 + month - 1`); `brand` counts from 1, 0 is none; `country`
+/// is two or three ASCII letters as one big-endian number, 0 is none; the last three are sets of brands, a bit each.
 ///
 /// Bits of the answer from the lowest: status 2, empty 1, accepted 2 (1 yes, 2 no, 0 unsettled), brand + 1 in 5, code + 1 in
 /// 7, month 4, year - 2000 in 11.
@@ -114,7 +107,6 @@ pub fn words() {
 pub fn judge(
     field: u32,
     units: u32,
-    now: f64,
     month: u32,
     brand: u32,
     country: u32,
@@ -124,22 +116,11 @@ pub fn judge(
 ) -> u32 {
     let text = port::take(0, units as usize);
     let field = Field::judged(field as usize);
-    let rules = BrandRules {
-        off: BrandSet::from_bits(off),
-        force_luhn: BrandSet::from_bits(luhn),
-        accepted: BrandSet::from_bits(accepted),
-        by_rails: BrandSet::EMPTY,
-    };
     let context = Context {
-        // Only a date needs the calendar.
-        today: if field == Some(Field::Expiry) {
-            counted_month(month).unwrap_or_else(|| today(now))
-        } else {
-            YearMonth::MIN
-        },
+        today: counted(month),
         brand: brand.checked_sub(1).and_then(|at| Brand::ALL.get(at as usize).copied()),
         country: country_of(country),
-        rules,
+        rules: brand_rules(off, luhn, accepted),
     };
     // The loader asks for no field beyond the judged ones.
     field.and_then(|field| field::judge(field, text.expose(), &context)).map_or(0, |judgement| bits(&judgement))
@@ -169,30 +150,26 @@ fn bits(judgement: &Judgement) -> u32 {
         | year << 21
 }
 
-/// The month of a moment in milliseconds since 1970 as `judge` takes it, or of the day `YYYY-MM-DD` in the port; 0 when
-/// there is no such month, or it is of another millennium: the years of a judgement have eleven bits.
-#[wasm_bindgen]
-#[must_use]
-pub fn month(milliseconds: f64, units: u32) -> u32 {
-    let month = match units {
-        0 => YearMonth::at(milliseconds),
-        units => YearMonth::of_day(port::take(0, units as usize).expose()),
-    };
-    let month = month.filter(|month| matches!(month.year(), 2000..3000));
-    month.map_or(0, |month| u32::from(month.year()) * 12 + u32::from(month.month()) - 1)
+/// A month as the loader counts them.
+fn counted(month: u32) -> YearMonth {
+    let year = u16::try_from(month / 12).unwrap_or(0);
+    YearMonth::new(year, (month % 12) as u8 + 1).unwrap_or(YearMonth::MIN)
 }
 
-fn counted_month(month: u32) -> Option<YearMonth> {
-    let year = u16::try_from(month / 12).ok().filter(|year| *year > 0)?;
-    YearMonth::new(year, (month % 12) as u8 + 1)
+fn brand_rules(off: u32, luhn: u32, accepted: u32) -> BrandRules {
+    BrandRules {
+        off: BrandSet::from_bits(off),
+        force_luhn: BrandSet::from_bits(luhn),
+        accepted: BrandSet::from_bits(accepted),
+        by_rails: BrandSet::EMPTY,
+    }
 }
 
 /// The brands that a number beginning with the digits in the port can still have, a bit each.
 #[wasm_bindgen]
 #[must_use]
 pub fn candidates(units: u32, off: u32) -> u32 {
-    let rules = BrandRules { off: BrandSet::from_bits(off), ..BrandRules::default() };
-    brands(port::take(0, units as usize).expose(), &rules).bits()
+    brands(port::take(0, units as usize).expose(), &brand_rules(off, 0, 0)).bits()
 }
 
 /// Whether the digits in the port pass the Luhn check.
@@ -228,50 +205,60 @@ pub fn edit(field: u32, units: u32, start: u32, end: u32, kind: u32, inserted: u
     port::put(edited.expose()).1 | (caret as u32) << 16
 }
 
-/// Reads the options handed in that decide which brands exist and are accepted. The record is `{ off, forceLuhn, accepted }`,
-/// sets with a bit for each brand; after `false` it is an error.
-#[wasm_bindgen(js_name = brandRules)]
-#[must_use]
-pub fn brand_rules() -> bool {
-    answer(options().and_then(|options| config::brand_rules(&options)).map(|rules| record::brand_sets(&rules)))
-}
-
-/// Checks the options handed in. The record is an error after `false`.
+/// Takes the options of the tokenizer whose call comes next. Handed in are four texts, of which all but the first may be
+/// empty: key, gateway, base URL, encoding. `send_cvv` is 0 no, 1 yes, 2 what is usual; the last three are sets of brands.
+/// After `false` the record is an error, and whatever was handed in is forgotten.
 #[wasm_bindgen]
 #[must_use]
-pub fn check() -> bool {
-    answer(config().map(|_| Json::default()))
+pub fn configure(send_cvv: u32, omit: bool, off: u32, luhn: u32, accepted: u32) -> bool {
+    let texts = state::pop_all(4);
+    let mut texts = texts.iter().map(|text| text.as_text().unwrap_or(""));
+    let mut next = || texts.next().unwrap_or("");
+    let config = Config::parse(&Options {
+        public_key: next(),
+        gateway: next(),
+        base_url: next(),
+        encoding: next(),
+        send_cvv: if send_cvv < 2 { Some(send_cvv == 1) } else { None },
+        omit_unsupported: omit,
+        brands: brand_rules(off, luhn, accepted),
+    });
+    if config.is_err() {
+        state::forget();
+    }
+    answer(config.map(|config| {
+        state::configure(config);
+        Json::default()
+    }))
 }
 
-/// Judges the payment handed in, options before it, as `prepare` would. The record is `{ valid, issues, brand }`; after
-/// `false`, when the options are at fault, it is an error.
+/// Judges the payment handed in before the options, as `prepare` would. The record is `{ valid, issues, brand }`. `month` is
+/// the current one, as `judge` takes it.
 #[wasm_bindgen]
-#[must_use]
-pub fn validate(now: f64) -> bool {
-    let given = state::pop();
-    let report = config().map(|config| {
-        let Value::Object(members) = given else {
-            return record::report(&Error::new(Code::PaymentInvalid).into_issues(), None);
-        };
-        let brand = tokenize::brand(&config, &members);
-        match Exchange::new(config, &members, today(now)) {
-            Ok(_) => record::report(&[], brand),
-            Err(error) => record::report(&error.into_issues(), brand),
+pub fn validate(month: u32) {
+    let (config, given) = state::question();
+    let report = match (config, given) {
+        (Some(config), Value::Object(members)) => {
+            let brand = tokenize::brand(&config, &members);
+            match Exchange::new(config, &members, counted(month)) {
+                Ok(_) => record::report(&[], brand),
+                Err(error) => record::report(&error.into_issues(), brand),
+            }
         }
-    });
-    answer(report)
+        _ => record::report(&Error::new(Code::PaymentInvalid).into_issues(), None),
+    };
+    state::say(report);
 }
 
-/// Reads the payment handed in, options before it, and tells the number of the exchange. The record is a request; after
-/// 0 it is an error.
+/// Reads the payment handed in before the options, and tells the number of the exchange. The record is a request; after 0 it
+/// is an error. `month` is the current one, as `judge` takes it.
 #[wasm_bindgen]
 #[must_use]
-pub fn prepare(now: f64) -> u32 {
-    let given = state::pop();
-    let exchange = config().and_then(|config| match given {
-        Value::Object(members) => Exchange::new(config, &members, today(now)),
+pub fn prepare(month: u32) -> u32 {
+    let exchange = match state::question() {
+        (Some(config), Value::Object(members)) => Exchange::new(config, &members, counted(month)),
         _ => Err(Error::new(Code::PaymentInvalid)),
-    });
+    };
     match exchange {
         Ok(exchange) => {
             state::say(record::request(exchange.request()));
@@ -311,7 +298,7 @@ pub fn release(number: u32) {
     state::release(number);
 }
 
-/// Makes the record of an error that happened on the way: `code` counts as in `words`, `status` is 0 when there was none.
+/// Makes the record of an error that happened on the way: `code` is its place in the table, `status` is 0 when there was none.
 #[wasm_bindgen]
 pub fn lost(code: u32, status: u16, unknown: bool) {
     let code = Code::ALL.get(code as usize).copied().unwrap_or(Code::Internal);
@@ -320,24 +307,8 @@ pub fn lost(code: u32, status: u16, unknown: bool) {
     state::say(record::error(&Error { status, outcome, ..*Error::new(code) }));
 }
 
-fn config() -> Result<Box<Config>, Box<Error>> {
-    Config::parse(&options()?)
-}
-
-fn options() -> Result<Members, Box<Error>> {
-    match state::pop() {
-        Value::Object(members) => Ok(members),
-        _ => Err(Error::new(Code::OptionInvalid)),
-    }
-}
-
 fn answer(result: Result<Json, Box<Error>>) -> bool {
     let good = result.is_ok();
     state::say(result.unwrap_or_else(|error| record::error(&error)));
     good
-}
-
-/// The month it is, where it is earliest.
-fn today(now: f64) -> YearMonth {
-    YearMonth::at(now).unwrap_or(YearMonth::MIN)
 }

@@ -1,12 +1,11 @@
-//! Our types as JSON records, as the loader hands them on.
+//! Our types as JSON records, as the loader hands them on. Codes and brands are numbers, their places in their tables.
 
-use crate::card::brand::{Brand, BrandRules};
-use crate::error::{Code, Error, Field, FieldName, Issue};
+use crate::card::brand::Brand;
+use crate::error::{Code, Error, FieldName, Issue, special_message};
 use crate::json::Json;
 use crate::token::Token;
 use crate::tokenize::Exchange;
 use crate::transport::Request;
-use crate::verdict::Status;
 
 /// An object of what `members` writes.
 fn object(members: impl FnOnce(&mut Json)) -> Json {
@@ -24,21 +23,10 @@ fn words(json: &mut Json, name: &str, words: &mut dyn Iterator<Item = &str>) {
     json.close(']');
 }
 
-/// The words behind the numbers of a judgement, in their order.
-pub(super) fn vocabulary() -> Json {
-    object(|json| {
-        words(json, "statuses", &mut Status::ALL.iter().map(|status| status.as_str()));
-        words(json, "fields", &mut Field::ALL.iter().take(Field::JUDGED).map(|field| field.name()));
-        words(json, "brands", &mut Brand::ALL.iter().map(|brand| brand.id()));
-        words(json, "codes", &mut Code::ALL.iter().map(|code| code.as_str()));
-    })
-}
-
 /// An error.
 pub(super) fn error(error: &Error) -> Json {
     object(|json| {
-        what(json, error.code, error.field.as_ref(), error.message());
-        json.text_member("category", Some(error.code.category().as_str()));
+        what(json, error.code, error.field.as_ref());
         issues(json, &error.issues);
         json.number_member("status", error.status.map(u64::from));
         json.text_member("gatewayCode", error.gateway_code.as_deref());
@@ -47,10 +35,11 @@ pub(super) fn error(error: &Error) -> Json {
     })
 }
 
-fn what(json: &mut Json, code: Code, field: Option<&FieldName>, message: &str) {
-    json.text_member("code", Some(code.as_str()));
+/// The loader knows the code's own message, which is left out.
+fn what(json: &mut Json, code: Code, field: Option<&FieldName>) {
+    json.number_member("code", Some(code as u64));
     json.text_member("field", field.map(FieldName::as_str));
-    json.text_member("message", Some(message));
+    json.text_member("message", special_message(code, field));
 }
 
 fn issues(json: &mut Json, issues: &[Issue]) {
@@ -58,7 +47,7 @@ fn issues(json: &mut Json, issues: &[Issue]) {
     json.open('[');
     for issue in issues {
         json.open('{');
-        what(json, issue.code, issue.field.as_ref(), issue.message());
+        what(json, issue.code, issue.field.as_ref());
         json.close('}');
     }
     json.close(']');
@@ -69,17 +58,12 @@ pub(super) fn report(found: &[Issue], brand: Option<Brand>) -> Json {
     object(|json| {
         json.truth_member("valid", found.is_empty());
         issues(json, found);
-        json.text_member("brand", brand.map(Brand::id));
+        brand_member(json, brand);
     })
 }
 
-/// Which brands exist and are accepted, as sets, a bit each.
-pub(super) fn brand_sets(rules: &BrandRules) -> Json {
-    object(|json| {
-        for (name, set) in [("off", rules.off), ("forceLuhn", rules.force_luhn), ("accepted", rules.accepted)] {
-            json.number_member(name, Some(set.bits().into()));
-        }
-    })
+fn brand_member(json: &mut Json, brand: Option<Brand>) {
+    json.number_member("brand", brand.map(|brand| brand as u64));
 }
 
 /// A request. `body` is an object even where a form is sent: its members are the form's.
@@ -102,7 +86,7 @@ pub(super) fn token(token: &Token, exchange: &Exchange) -> Json {
         json.text_member("gateway", Some(exchange.config().gateway.as_str()));
         json.text_member("kind", Some(token.kind.as_str()));
         json.truth_member("sealed", false);
-        json.text_member("brand", token.brand.map(Brand::id));
+        brand_member(json, token.brand);
         json.text_member("last4", Some(&token.last4));
         json.number_member("expMonth", token.expiry.map(|expiry| expiry.month().into()));
         json.number_member("expYear", token.expiry.map(|expiry| expiry.year().into()));

@@ -1,6 +1,7 @@
 //! What stays in the core between two calls: values that JavaScript is handing in, a record on its way out, exchanges
 //! that wait for their reply.
 
+use crate::config::Config;
 use crate::input::Value;
 use crate::json::Json;
 use crate::secret::Secret;
@@ -14,11 +15,18 @@ struct State {
     record: Secret,
     /// How many bytes of the record were taken.
     taken: usize,
+    /// The options of the tokenizer whose call comes next.
+    config: Option<Box<Config>>,
     exchanges: Vec<Option<Exchange>>,
 }
 
-static STATE: Mutex<State> =
-    Mutex::new(State { stack: Vec::new(), record: Secret::new(String::new()), taken: 0, exchanges: Vec::new() });
+static STATE: Mutex<State> = Mutex::new(State {
+    stack: Vec::new(),
+    record: Secret::new(String::new()),
+    taken: 0,
+    config: None,
+    exchanges: Vec::new(),
+});
 
 fn with<T>(act: impl FnOnce(&mut State) -> T) -> T {
     // There is one thread, and a panic ends the instance: nobody ever waits, and nothing is ever poisoned.
@@ -38,6 +46,21 @@ pub(super) fn pop() -> Value {
 /// Takes the values that were handed in last, in the order in which they came.
 pub(super) fn pop_all(count: usize) -> Vec<Value> {
     with(|state| state.stack.split_off(state.stack.len().saturating_sub(count)))
+}
+
+/// Forgets every value that was handed in.
+pub(super) fn forget() {
+    with(|state| state.stack.clear());
+}
+
+/// Keeps the options for the call that comes next.
+pub(super) fn configure(config: Box<Config>) {
+    with(|state| state.config = Some(config));
+}
+
+/// The options, and the value that was handed in before them.
+pub(super) fn question() -> (Option<Box<Config>>, Value) {
+    with(|state| (state.config.take(), state.stack.pop().unwrap_or(Value::Other)))
 }
 
 /// Puts a record in place of the one before.

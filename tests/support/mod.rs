@@ -1,7 +1,8 @@
 //! What the native tests share: JSON as input and as reply.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
-use panless::config::Config;
+use panless::card::brand::{Brand, BrandRules, BrandSet};
+use panless::config::{Config, Options};
 use panless::date::YearMonth;
 use panless::error::Error;
 use panless::input::{Members, Value};
@@ -23,7 +24,25 @@ pub(crate) fn today() -> YearMonth {
 }
 
 pub(crate) fn exchange(options: &Json, given: &Given) -> Result<Exchange, Box<Error>> {
-    Exchange::new(Config::parse(&members(options))?, &members(&given.0), today())
+    Exchange::new(config(options)?, &members(&given.0), today())
+}
+
+/// What the loader makes of options.
+pub(crate) fn config(options: &Json) -> Result<Box<Config>, Box<Error>> {
+    let text = |name: &str| options.get(name).and_then(Json::as_str).unwrap_or_default();
+    let accepted = options.get("acceptedBrands").and_then(Json::as_array).map(|ids| {
+        let brands = Brand::ALL.iter().filter(|brand| ids.contains(&Json::from(brand.id())));
+        brands.fold(BrandSet::EMPTY, |set, brand| set.with(*brand))
+    });
+    Config::parse(&Options {
+        public_key: text("publicKey"),
+        gateway: text("gateway"),
+        base_url: text("baseUrl"),
+        encoding: text("encoding"),
+        send_cvv: options.get("sendCvv").and_then(Json::as_bool),
+        omit_unsupported: text("unsupported") == "omit",
+        brands: BrandRules { accepted: accepted.unwrap_or(BrandSet::ALL), ..BrandRules::default() },
+    })
 }
 
 /// The members of a JSON object, `null` ones left out as the binding does.

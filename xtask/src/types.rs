@@ -53,7 +53,7 @@ fn javascript(repo: &Repo, files: &[PathBuf], types: &[&str]) -> Value {
         members.insert("checkJs".into(), true.into());
         let paths = json!({
             "panless-glue": [repo.work().join("glue/panless_core.d.ts")],
-            "panless-generated": [repo.work().join("generated/loader-errors.js")],
+            "panless-generated": [repo.work().join("generated/tables.js")],
             "panless-jsonp": [repo.work().join("generated/jsonp.js")],
         });
         members.insert("paths".into(), paths);

@@ -35,7 +35,7 @@ pub(super) fn esbuild(repo: &Repo) -> Command {
     let mut esbuild = command(repo.tool(".bin/esbuild"));
     esbuild.current_dir(&repo.root);
     esbuild.args(["--bundle", "--target=es2020", "--charset=utf8", "--legal-comments=none", "--log-level=warning"]);
-    esbuild.arg(format!("--alias:panless-generated={}", work.join("generated/loader-errors.js").display()));
+    esbuild.arg(format!("--alias:panless-generated={}", work.join("generated/tables.js").display()));
     esbuild.arg(format!("--alias:panless-jsonp={}", work.join("generated/jsonp.js").display()));
     esbuild
 }

@@ -4,9 +4,9 @@ pub(crate) mod bundle;
 mod compile;
 pub(crate) mod js_core;
 mod jsonp;
-mod loader_errors;
 mod panics;
 mod publish;
+mod tables;
 mod wasm;
 
 use crate::repo::empty_folder;
@@ -31,7 +31,7 @@ const STEPS: [Step; 8] = [
     ("writing its JavaScript glue", wasm::glue),
     ("shrinking the wasm", wasm::shrink),
     ("making the JavaScript core of it", js_core::run),
-    ("writing the loader's own errors", loader_errors::run),
+    ("writing the words of the tables", tables::run),
     ("bundling www", bundle::run),
     ("rendering jsonp.html", jsonp::run),
     ("filling dist", publish::run),

@@ -1,0 +1,111 @@
+//! The options of a tokenizer, from what a caller handed in to what is known to be good.
+
+use crate::card::brand::BrandRules;
+use crate::error::{Code, Error, FieldName};
+use crate::gateway::{GatewayId, KeyForm};
+use crate::text::trim;
+use crate::transport::Encoding;
+
+/// Options as the loader hands them over: read once, each of its type, a base URL of the form that is allowed.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options<'a> {
+    /// What should be the merchant's public key.
+    pub public_key: &'a str,
+    /// The name of a gateway; empty when none was given.
+    pub gateway: &'a str,
+    /// Where the gateway lives; empty for its usual place.
+    pub base_url: &'a str,
+    /// The name of an encoding; empty for the gateway's usual one.
+    pub encoding: &'a str,
+    /// Whether a security code is to be sent; `None` for what is usual with the gateway.
+    pub send_cvv: Option<bool>,
+    /// Whether neutral fields that the gateway does not take are left out instead of refused.
+    pub omit_unsupported: bool,
+    /// Which brands exist and are accepted.
+    pub brands: BrandRules,
+}
+
+/// Options that are known to be good.
+#[derive(Debug)]
+pub struct Config {
+    /// The gateway that was named, or that the key belongs to.
+    pub gateway: GatewayId,
+    /// The merchant's public key. Not secret: it stands in the page.
+    pub public_key: String,
+    /// Where the gateway lives, without a slash at the end.
+    pub base_url: String,
+    /// `Some(true)` for a key of the gateway's test mode; `None` where a key does not say.
+    pub test: Option<bool>,
+    /// How a request body is written.
+    pub encoding: Encoding,
+    /// Whether a security code goes to the gateway.
+    pub send_cvv: bool,
+    /// Whether neutral fields that the gateway does not take are left out instead of refused.
+    pub omit_unsupported: bool,
+    /// Which brands exist and are accepted.
+    pub brands: BrandRules,
+}
+
+impl Config {
+    /// Reads options.
+    ///
+    /// # Errors
+    /// `key_missing`, `key_invalid`, `secret_key`, `gateway_unknown` and `option_invalid`, all of category `merchant`. The
+    /// key itself is never repeated.
+    pub fn parse(options: &Options<'_>) -> Result<Box<Self>, Box<Error>> {
+        let key = trim(options.public_key);
+        let named = GatewayId::ALL.iter().copied().find(|id| id.as_str() == options.gateway);
+        if named.is_none() && !options.gateway.is_empty() {
+            return Err(wrong(Code::GatewayUnknown, "gateway"));
+        }
+        let (gateway, test) = gateway_of(key, named)?;
+        let rules = gateway.gateway().rules();
+        let wanted = |encoding: &&Encoding| options.encoding.is_empty() || encoding.as_str() == options.encoding;
+        let encoding = rules.encodings.iter().find(wanted).ok_or_else(|| wrong(Code::OptionInvalid, "encoding"))?;
+        let base_url = if options.base_url.is_empty() { rules.base_url } else { options.base_url };
+        Ok(Box::new(Self {
+            gateway,
+            public_key: key.to_owned(),
+            base_url: base_url.to_owned(),
+            test,
+            encoding: *encoding,
+            send_cvv: options.send_cvv.unwrap_or(!rules.cvv_on_wish),
+            omit_unsupported: options.omit_unsupported,
+            brands: BrandRules { by_rails: rules.lacking(), ..options.brands },
+        }))
+    }
+}
+
+#[inline(never)]
+fn wrong(code: Code, option: &str) -> Box<Error> {
+    Error::named(code, Some(FieldName::Unknown(option.to_owned())))
+}
+
+/// The gateway whose public key this is. A key that is private anywhere is called so even where another gateway was
+/// named: it must be revoked all the same.
+fn gateway_of(key: &str, named: Option<GatewayId>) -> Result<(GatewayId, Option<bool>), Box<Error>> {
+    let mut found = None;
+    let mut private = is_private(key);
+    for id in GatewayId::ALL {
+        match id.gateway().key_form(key) {
+            KeyForm::Public { test } if found.is_none() && named.is_none_or(|named| named == *id) => {
+                found = Some((*id, test));
+            }
+            KeyForm::Private => private = true,
+            _ => {}
+        }
+    }
+    let code = match (found, private) {
+        (Some(found), false) => return Ok(found),
+        (_, true) => Code::SecretKey,
+        _ if key.is_empty() => Code::KeyMissing,
+        _ => Code::KeyInvalid,
+    };
+    Err(wrong(code, "publicKey"))
+}
+
+/// Private keys of gateways that panless knows of and that have no public one of this form: `api_…` (Pepper), `sk_…` and
+/// `rk_…` (Stripe).
+fn is_private(key: &str) -> bool {
+    ["api_", "sk_", "rk_"].iter().any(|prefix| key.starts_with(prefix))
+}

@@ -1,0 +1,68 @@
+//! The words behind the numbers that pass between core and loader. They come from the crate's tables, so that nothing of
+//! them is written twice.
+
+use crate::repo::{VERSION, write};
+use crate::session::Session;
+use anyhow::Result;
+use panless::card::brand::Brand;
+use panless::error::{Category, Code, Field};
+use panless::verdict::Status;
+use serde_json::{Value, json};
+
+/// Writes the module that `www` imports as `panless-generated`.
+pub(super) fn run(session: &Session) -> Result<()> {
+    write(&session.repo.work().join("generated/tables.js"), module()?)
+}
+
+fn module() -> Result<String> {
+    let list = |name: &str, kind: &str, words: Vec<&str>| {
+        let words = serde_json::to_string(&words)?;
+        anyhow::Ok(format!("/** @type {{readonly {kind}[]}} */\nexport const {name} = {words};\n"))
+    };
+    let types = |name: &str| format!("import(\"../../../src/wasm/types\").{name}");
+    let parts = [
+        "// Made by `cargo xtask build` from the tables of the core.\n".to_owned(),
+        list("statuses", &types("Status"), Status::ALL.iter().map(|status| status.as_str()).collect())?,
+        list("fields", &types("JudgedField"), (0..).map_while(Field::judged).map(Field::name).collect())?,
+        list("brands", &types("Brand"), Brand::ALL.iter().map(|brand| brand.id()).collect())?,
+        list("codes", &types("Code"), Code::ALL.iter().map(|code| code.as_str()).collect())?,
+        list("messages", "string", Code::ALL.iter().map(|code| code.message()).collect())?,
+        format!(
+            "/** Who acts, and where the codes of the next category begin.\n * @type {{readonly (readonly [{}, number])[]}} */\n\
+             export const categories = {};\n",
+            types("Category"),
+            Value::from(categories())
+        ),
+        format!("/** @type {{string}} */\nexport const version = {};\n", Value::from(VERSION)),
+    ];
+    Ok(parts.join("\n"))
+}
+
+/// The codes stand in the table by category.
+fn categories() -> Vec<Value> {
+    let end = |category: &Category| Code::ALL.iter().rposition(|code| code.category() == *category).map_or(0, |at| at + 1);
+    Category::ALL.iter().map(|category| json!([category.as_str(), end(category)])).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_codes_place_among_the_categories_is_the_tables() {
+        for (at, code) in Code::ALL.iter().enumerate() {
+            let categories = categories();
+            let found = categories.iter().find(|row| row[1].as_u64().unwrap() > at as u64).unwrap();
+            assert_eq!(found[0], code.category().as_str(), "{code:?}");
+        }
+    }
+
+    #[test]
+    fn every_message_and_the_version_are_there() {
+        let module = module().unwrap();
+        for code in Code::ALL {
+            assert!(module.contains(&Value::from(code.message()).to_string()), "{code:?}");
+        }
+        assert!(module.contains(&format!("export const version = \"{VERSION}\";")));
+    }
+}
