@@ -36,8 +36,8 @@ pub struct Config {
     pub base_url: String,
     /// `Some(true)` for a key of the gateway's test mode; `None` where a key does not say.
     pub test: Option<bool>,
-    /// How a request body is written.
-    pub encoding: Encoding,
+    /// How a request body is written; `None` where none is sent.
+    pub encoding: Option<Encoding>,
     /// Whether a security code goes to the gateway.
     pub send_cvv: bool,
     /// Whether neutral fields that the gateway does not take are left out instead of refused.
@@ -50,7 +50,7 @@ impl Config {
     /// Reads options.
     ///
     /// # Errors
-    /// `key_missing`, `key_invalid`, `secret_key`, `gateway_unknown` and `option_invalid`, all of category `merchant`. The
+    /// `key_missing`, `key_invalid`, `secret_key`, `gateway_unknown`, `base_url_missing` and `option_invalid`, all of category `merchant`. The
     /// key itself is never repeated.
     pub fn parse(options: &Options<'_>) -> Result<Box<Self>, Box<Error>> {
         let key = trim(options.public_key);
@@ -60,15 +60,21 @@ impl Config {
         }
         let (gateway, test) = gateway_of(key, named)?;
         let rules = gateway.gateway().rules();
-        let wanted = |encoding: &&Encoding| options.encoding.is_empty() || encoding.as_str() == options.encoding;
-        let encoding = rules.encodings.iter().find(wanted).ok_or_else(|| wrong(Code::OptionInvalid, "encoding"))?;
         let base_url = if options.base_url.is_empty() { rules.base_url } else { options.base_url };
+        if base_url.is_empty() {
+            return Err(wrong(Code::BaseUrlMissing, "baseUrl"));
+        }
+        let wanted = |encoding: &&Encoding| options.encoding.is_empty() || encoding.as_str() == options.encoding;
+        let encoding = rules.encodings.iter().find(wanted).copied();
+        if encoding.is_none() && !options.encoding.is_empty() {
+            return Err(wrong(Code::OptionInvalid, "encoding"));
+        }
         Ok(Box::new(Self {
             gateway,
             public_key: key.to_owned(),
             base_url: base_url.to_owned(),
             test,
-            encoding: *encoding,
+            encoding,
             send_cvv: options.send_cvv.unwrap_or(!rules.cvv_on_wish),
             omit_unsupported: options.omit_unsupported,
             brands: BrandRules { by_rails: rules.lacking(), ..options.brands },

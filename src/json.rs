@@ -1,5 +1,6 @@
 //! Writing JSON: how records leave the core.
 
+use crate::input::Value;
 use crate::secret::Secret;
 
 /// A JSON text that grows. Commas come by themselves.
@@ -86,6 +87,32 @@ impl Json {
     pub fn truth_member(&mut self, name: &str, truth: bool) {
         self.name(name);
         self.raw(if truth { "true" } else { "false" });
+    }
+
+    /// The members of an object, in an object that is open. What is neither text, truth value, list nor object is `null`.
+    pub fn members(&mut self, members: &[(Secret, Value)]) {
+        for (name, value) in members {
+            self.name(name.expose());
+            self.value(value);
+        }
+    }
+
+    fn value(&mut self, value: &Value) {
+        match value {
+            Value::Text(text) => self.text(text.expose()),
+            Value::Bool(truth) => self.raw(if *truth { "true" } else { "false" }),
+            Value::List(elements) => {
+                self.open('[');
+                elements.iter().for_each(|element| self.value(element));
+                self.close(']');
+            }
+            Value::Object(members) => {
+                self.open('{');
+                self.members(members);
+                self.close('}');
+            }
+            _ => self.raw("null"),
+        }
     }
 
     /// What was written.

@@ -7,7 +7,8 @@ use crate::text;
 /// that passes Luhn replaced by asterisks. Digits of one run may be apart by one space or hyphen. `None` when there was
 /// nothing to hide.
 ///
-/// `number` and `cvv` are digits only.
+/// `number` and `cvv` are digits only. Where the number was typed into a gateway's own frame, nobody knows it: with an empty
+/// `number` every run of seven or more digits is hidden.
 #[must_use]
 pub fn mask(text: &str, number: &str, cvv: Option<&str>) -> Option<Secret> {
     let mut masked = Secret::with_capacity(text.len());
@@ -25,6 +26,13 @@ pub fn mask(text: &str, number: &str, cvv: Option<&str>) -> Option<Secret> {
     changed.then_some(masked)
 }
 
+/// Whether a run of 12 to 19 digits that passes Luhn stands in a text.
+#[must_use]
+pub fn holds_card_number(text: &str) -> bool {
+    const NOWHERE: &str = "-";
+    mask(text, NOWHERE, None).is_some()
+}
+
 fn run_length(text: &str) -> usize {
     let bytes = text.as_bytes();
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
@@ -39,7 +47,8 @@ fn hides(run: &str, number: &str, cvv: Option<&str>) -> bool {
     let digits = text::digits(run);
     let digits = digits.expose();
     let luhn = (12..=19).contains(&digits.len()) && crate::card::number::luhn_valid(digits);
-    luhn || text::holds(digits, number) || cvv.is_some_and(|cvv| has_word(run, cvv))
+    let unknown = number.is_empty() && digits.len() >= 7;
+    luhn || unknown || text::holds(digits, number) || cvv.is_some_and(|cvv| has_word(run, cvv))
 }
 
 /// A code of three digits stands in many a date: only the whole word counts.

@@ -42,7 +42,7 @@ pub struct Token {
     pub kind: Kind,
     /// The brand of the reply, else our own; cards only.
     pub brand: Option<Brand>,
-    /// The last four digits of the card or account number.
+    /// The last four digits of the card or account number; empty where nobody but the gateway saw it.
     pub last4: String,
     /// The card's expiry.
     pub expiry: Option<YearMonth>,
@@ -55,6 +55,12 @@ pub struct Token {
 impl Token {
     /// The longest id that is taken, in bytes. Gateways' own are 22 to 30.
     pub const ID_LIMIT: usize = 255;
+
+    /// A token of which nothing is known but its id.
+    #[must_use]
+    pub const fn of(id: String, kind: Kind) -> Self {
+        Self { id, kind, brand: None, last4: String::new(), expiry: None, created: None, lifetime: None }
+    }
 
     /// An id as it came, if it can be one: printable ASCII without spaces, and not one of the submitted numbers.
     #[must_use]

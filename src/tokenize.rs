@@ -4,7 +4,7 @@ use crate::card::brand::Brand;
 use crate::card::number;
 use crate::config::Config;
 use crate::date::YearMonth;
-use crate::error::{Error, Field};
+use crate::error::{Code, Error, Field};
 use crate::gateway::{Reply, Target};
 use crate::input::Members;
 use crate::mask::mask;
@@ -24,8 +24,11 @@ impl Exchange {
     /// Reads a payment for the gateway of `config`.
     ///
     /// # Errors
-    /// One error that lists every bad field; see [`payment::parse`].
+    /// One error that lists every bad field, see [`payment::parse`]; `mount_required` where a gateway has a frame for cards.
     pub fn new(config: Box<Config>, members: &Members, today: YearMonth) -> Result<Self, Box<Error>> {
+        if config.encoding.is_none() {
+            return Err(Error::new(Code::MountRequired));
+        }
         let options = payment::Options {
             gateway: config.gateway.gateway(),
             brands: config.brands,
@@ -41,7 +44,9 @@ impl Exchange {
     #[must_use]
     pub fn request(&self) -> Request {
         let Config { public_key, base_url, encoding, gateway, .. } = &*self.config;
-        gateway.gateway().request(&Target { public_key, base_url, encoding: *encoding }, &self.payment)
+        gateway
+            .gateway()
+            .request(&Target { public_key, base_url, encoding: encoding.unwrap_or_default() }, &self.payment)
     }
 
     /// The token in the gateway's reply.

@@ -1,5 +1,6 @@
 //! What goes to a gateway, as data. Sending it is the loader's job (`www/fetch.js`).
 
+use crate::input::Value;
 use crate::json::Json;
 use crate::secret::Secret;
 
@@ -38,6 +39,13 @@ impl Body {
             self.0.open('{');
             texts.iter().for_each(|(name, text)| self.text(name.expose(), Some(text.expose())));
             self.0.close('}');
+        }
+    }
+
+    /// Appends the members of an object as they are; nothing when it is none.
+    pub fn members(&mut self, object: Option<&Value>) {
+        if let Some(Value::Object(members)) = object {
+            self.0.members(members);
         }
     }
 

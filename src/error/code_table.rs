@@ -55,6 +55,7 @@ codes! {
         OptionUnknown "option_unknown" "An option has a name that does not exist." "Check its spelling; `field` names it."
         OptionInvalid "option_invalid" "An option has a value that it cannot have." "See the option's type in the documentation; `field` names it."
         BaseUrlInvalid "base_url_invalid" "The base URL is not an https URL without query and credentials." "Use https; plain http is for loopback hosts only."
+        BaseUrlMissing "base_url_missing" "This gateway needs a base URL." "Give `baseUrl`: the gateway's host is not published."
         PaymentInvalid "payment_invalid" "The payment is not an object with a card or a bank account." "Hand in an object with `number` or `accountNumber`."
         PaymentAmbiguous "payment_ambiguous" "The payment holds both a card and a bank account." "Hand in one of them."
         PaymentUnsupported "payment_unsupported" "This gateway takes no payment of this kind." "Use another gateway for it."
@@ -73,7 +74,10 @@ codes! {
         CountryInvalid "country_invalid" "The country is not an ISO 3166 code." "Give two or three letters, such as `US` or `USA`."
         MetadataInvalid "metadata_invalid" "The metadata is not a flat object of texts." "Use texts as values, and names that are not field names."
         MountRequired "mount_required" "This gateway takes cards only in its own hosted frame." "Use `tokenizer.mount(…)` instead of handing in card data."
-        FrameBlocked "frame_blocked" "The page's Content-Security-Policy forbids the frame for the gateway's reply." "Allow `jsonp.html` in `frame-src`."
+        MountUnsupported "mount_unsupported" "This gateway has no frame for cards." "Use `generateToken` with the card's data."
+        Busy "busy" "A token is being made." "Wait until that call has settled."
+        FrameBlocked "frame_blocked" "The page's Content-Security-Policy forbids the gateway's frame." "Allow `jsonp.html`, or the gateway's host for a mounted frame, in `frame-src`."
+        FrameGone "frame_gone" "The frame was removed or replaced during the call." "Leave it where it is until the call has settled."
         NotReady "not_ready" "The core has not been loaded yet." "Await `tokenizer.ready` first."
         Destroyed "destroyed" "The tokenizer has been destroyed." "Create a new one."
         Aborted "aborted" "The call was aborted by its signal." "Nothing, if that was meant; `cause` holds the reason."
@@ -91,7 +95,7 @@ codes! {
         Offline "offline" "The browser is offline." "Try again when the connection is back."
         NetworkFailed "network_failed" "The gateway could not be reached, or its answer could not be read." "Check connection, `connect-src` of the page's CSP, and `baseUrl`."
         Timeout "timeout" "No answer came in time." "A token may have been made; it expires by itself. Let the customer try again."
-        FrameFailed "frame_failed" "The frame for the gateway's reply did not load." "Check that `jsonp.html` lies beside the script, is served as HTML, and with the headers of the documentation."
+        FrameFailed "frame_failed" "The gateway's frame did not load." "Check that `jsonp.html` lies beside the script, is served as HTML, and with the headers of the documentation; for a mounted frame check `baseUrl` and key."
         CoreFailed "core_failed" "The files of panless could not be loaded." "Check that wasm and script lie beside each other, and the page's CSP (`'wasm-unsafe-eval'`)."
     }
     Internal {

@@ -6,6 +6,8 @@
 pub mod affinipay;
 pub mod nelnet;
 mod nelnet_table;
+pub mod pepper;
+pub mod pepper_table;
 mod rules;
 
 pub use rules::{KeyForm, Meaning, Rules};
@@ -24,11 +26,13 @@ pub enum GatewayId {
     Affinipay,
     /// Nelnet Payment Services, formerly PaymentSpring.
     Nelnet,
+    /// Pepper, of the Fluidpay platform.
+    Pepper,
 }
 
 impl GatewayId {
     /// Every gateway, in the order in which a public key is tried on them.
-    pub const ALL: &'static [Self] = &[Self::Affinipay, Self::Nelnet];
+    pub const ALL: &'static [Self] = &[Self::Affinipay, Self::Nelnet, Self::Pepper];
 
     /// The word JavaScript sees.
     #[must_use]
@@ -36,6 +40,7 @@ impl GatewayId {
         match self {
             Self::Affinipay => "affinipay",
             Self::Nelnet => "nelnet",
+            Self::Pepper => "pepper",
         }
     }
 
@@ -45,6 +50,7 @@ impl GatewayId {
         match self {
             Self::Affinipay => &affinipay::Affinipay,
             Self::Nelnet => &nelnet::Nelnet,
+            Self::Pepper => &pepper::Pepper,
         }
     }
 }
@@ -80,16 +86,20 @@ pub trait Gateway: Sync {
     fn check(&self, _payment: &Payment, _issues: &mut Vec<Issue>) {}
 
     /// A field in its own spelling, where that is another than ours.
-    fn spelled(&self, field: Field, payment: &Payment) -> Option<String>;
+    fn spelled(&self, _field: Field, _payment: &Payment) -> Option<String> {
+        None
+    }
 
     /// Writes what the request holds around the fields: before them, and once more, with `end`, after them.
-    fn surround(&self, target: &Target<'_>, payment: &Payment, body: &mut Body, end: bool);
+    fn surround(&self, _target: &Target<'_>, _payment: &Payment, _body: &mut Body, _end: bool) {}
 
     /// The token in a reply.
     ///
     /// # Errors
     /// What the reply says went wrong, as a code of ours; `reply_invalid` when it says nothing that can be read.
-    fn token(&self, reply: &Reply<'_>, payment: &Payment) -> Result<Token, Box<Error>>;
+    fn token(&self, reply: &Reply<'_>, _payment: &Payment) -> Result<Token, Box<Error>> {
+        Err(status_error(reply.status))
+    }
 }
 
 impl dyn Gateway {

@@ -9,11 +9,12 @@ use crate::transport::Encoding;
 /// One gateway.
 #[derive(Debug)]
 pub struct Rules {
-    /// Where it lives, unless the caller names another place.
+    /// Where it lives, unless the caller names another place; empty where the caller must.
     pub base_url: &'static str,
-    /// The path of its token endpoint.
+    /// The path of its token endpoint, or of its hosted frame.
     pub path: &'static str,
-    /// The encodings it takes; the first is used unless the caller names another.
+    /// The encodings it takes; the first is used unless the caller names another. Empty where cards can only be typed into
+    /// the gateway's own hosted frame.
     pub encodings: &'static [Encoding],
     /// Its own names for what it takes, in the order in which they are sent. A payment may use them too.
     pub own: &'static [(&'static str, Slot)],

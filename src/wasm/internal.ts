@@ -27,6 +27,13 @@ export interface RequestRecord {
   body: Record<string, unknown>;
 }
 
+/** A message to a frame, and the frame's address. */
+export interface MessageRecord {
+  url: string;
+  event: string;
+  data: Record<string, unknown>;
+}
+
 /** What the core exports. Everything that looks like a truth value is a number. */
 export interface Exports {
   memory: { readonly buffer: ArrayBuffer };
@@ -58,5 +65,7 @@ export interface Exports {
   token(number: number, status: number): number;
   mask(number: number, units: number): number;
   release(number: number): void;
+  tell(say: number): number;
+  hear(bank: number): number;
   lost(code: number, status: number, unknown: boolean): void;
 }

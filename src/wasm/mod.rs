@@ -3,6 +3,7 @@
 //! Text goes through the port (see `port`), a judgement goes out as bits (see `judge`), everything else as a record: JSON
 //! that the loader pulls out part by part. Objects come in as the values of their tree in postfix order.
 
+pub mod frame;
 mod port;
 mod record;
 mod state;
@@ -87,10 +88,11 @@ pub fn list(length: u32) {
 #[wasm_bindgen]
 pub fn object(length: u32) {
     let mut members = Members::new();
-    let mut parts = state::pop_all(2 * length as usize).into_iter();
-    while let (Some(name), Some(value)) = (parts.next(), parts.next()) {
+    let mut parts = state::pop_all(2 * length as usize);
+    while let (Some(value), Some(name)) = (parts.pop(), parts.pop()) {
         members.push((if let Value::Text(name) = name { name } else { Default::default() }, value));
     }
+    members.reverse();
     state::push(Value::Object(members));
 }
 
@@ -104,16 +106,7 @@ pub fn object(length: u32) {
 #[wasm_bindgen]
 #[must_use]
 #[allow(clippy::too_many_arguments, reason = "numbers cross the boundary for nothing, an object would not")]
-pub fn judge(
-    field: u32,
-    units: u32,
-    month: u32,
-    brand: u32,
-    country: u32,
-    off: u32,
-    luhn: u32,
-    accepted: u32,
-) -> u32 {
+pub fn judge(field: u32, units: u32, month: u32, brand: u32, country: u32, off: u32, luhn: u32, accepted: u32) -> u32 {
     let text = port::take(0, units as usize);
     let field = Field::judged(field as usize);
     let context = Context {
@@ -278,17 +271,24 @@ pub fn prepare(month: u32) -> u32 {
 pub fn token(number: u32, status: u16) -> bool {
     let body = Some(state::pop()).filter(|body| matches!(body, Value::Object(_) | Value::List(_)));
     let reply = Reply { status, body: body.as_ref() };
-    let token = state::look(number, |exchange| exchange.token(&reply).map(|token| record::token(&token, exchange)));
+    let token = state::look(number, |exchange| token_record(exchange, &reply));
     answer(token.unwrap_or(Err(Error::new(Code::Internal))))
 }
 
-/// Hides in the text in the port what an exchange submitted. 0: nothing had to be hidden; else the length of the text that
+fn token_record(exchange: &Exchange, reply: &Reply<'_>) -> Result<Json, Box<Error>> {
+    let Config { gateway, test, .. } = exchange.config();
+    exchange.token(reply).map(|token| record::token(&token, *gateway, *test, &exchange.payment().omitted))
+}
+
+/// Hides in the text in the port what an exchange submitted; where there is no exchange of that number, every run of digits
+/// that could be a piece of a number. 0: nothing had to be hidden; else the length of the text that
 /// then stands in the port.
 #[wasm_bindgen]
 #[must_use]
 pub fn mask(number: u32, units: u32) -> u32 {
     let text = port::take(0, units as usize);
-    let masked = state::look(number, |exchange| exchange.mask(text.expose())).flatten();
+    let masked = state::look(number, |exchange| exchange.mask(text.expose()));
+    let masked = masked.unwrap_or_else(|| crate::mask::mask(text.expose(), "", None));
     masked.map_or(0, |masked| port::put(masked.expose()).1)
 }
 

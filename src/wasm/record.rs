@@ -1,11 +1,11 @@
 //! Our types as JSON records, as the loader hands them on. Codes and brands are numbers, their places in their tables.
 
 use crate::card::brand::Brand;
-use crate::error::{Code, Error, FieldName, Issue, special_message};
+use crate::error::{Code, Error, Field, FieldName, Issue, special_message};
+use crate::gateway::GatewayId;
 use crate::json::Json;
 use crate::token::Token;
-use crate::tokenize::Exchange;
-use crate::transport::Request;
+use crate::transport::{Body, Request};
 
 /// An object of what `members` writes.
 fn object(members: impl FnOnce(&mut Json)) -> Json {
@@ -79,20 +79,38 @@ pub(super) fn request(request: Request) -> Json {
     })
 }
 
+/// A message to a frame.
+pub(super) fn message(url: &str, event: &str, data: Body) -> Json {
+    let data = data.json();
+    object(|json| {
+        json.text_member("url", Some(url));
+        json.text_member("event", Some(event));
+        json.name("data");
+        json.raw(data.expose());
+    })
+}
+
+/// A text alone.
+pub(super) fn text(text: &str) -> Json {
+    let mut json = Json::default();
+    json.text(text);
+    json
+}
+
 /// A token. The loader adds `raw`, and makes `expiresAt` of `created` and `lifetime`.
-pub(super) fn token(token: &Token, exchange: &Exchange) -> Json {
+pub(super) fn token(token: &Token, gateway: GatewayId, test: Option<bool>, omitted: &[Field]) -> Json {
     object(|json| {
         json.text_member("id", Some(&token.id));
-        json.text_member("gateway", Some(exchange.config().gateway.as_str()));
+        json.text_member("gateway", Some(gateway.as_str()));
         json.text_member("kind", Some(token.kind.as_str()));
         json.truth_member("sealed", false);
         brand_member(json, token.brand);
-        json.text_member("last4", Some(&token.last4));
+        json.text_member("last4", Some(&*token.last4).filter(|last4| !last4.is_empty()));
         json.number_member("expMonth", token.expiry.map(|expiry| expiry.month().into()));
         json.number_member("expYear", token.expiry.map(|expiry| expiry.year().into()));
-        json.text_member("mode", exchange.config().test.map(|test| if test { "test" } else { "live" }));
+        json.text_member("mode", test.map(|test| if test { "test" } else { "live" }));
         json.text_member("created", token.created.as_deref());
         json.number_member("lifetime", token.lifetime.map(u64::from));
-        words(json, "omitted", &mut exchange.payment().omitted.iter().map(|field| field.name()));
+        words(json, "omitted", &mut omitted.iter().map(|field| field.name()));
     })
 }

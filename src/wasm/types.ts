@@ -1,5 +1,5 @@
 /** The payment gateways that panless speaks to. */
-export type GatewayId = "affinipay" | "nelnet";
+export type GatewayId = "affinipay" | "nelnet" | "pepper";
 
 /** Who can do something about an error. */
 export type Category = "customer" | "merchant" | "gateway" | "network" | "internal";
@@ -72,6 +72,7 @@ export type Code =
   | "option_unknown"
   | "option_invalid"
   | "base_url_invalid"
+  | "base_url_missing"
   | "payment_invalid"
   | "payment_ambiguous"
   | "payment_unsupported"
@@ -90,7 +91,10 @@ export type Code =
   | "country_invalid"
   | "metadata_invalid"
   | "mount_required"
+  | "mount_unsupported"
+  | "busy"
   | "frame_blocked"
+  | "frame_gone"
   | "not_ready"
   | "destroyed"
   | "aborted"

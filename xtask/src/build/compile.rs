@@ -10,6 +10,10 @@ use std::path::{Path, PathBuf};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
+/// What LLVM takes into a caller: under brotli repeated code costs little, but less than this is smaller still (measured:
+/// 25,125 bytes without, 24,651 with).
+const INLINING: [&str; 2] = ["-Cllvm-args=-inline-threshold=75", "-Cllvm-args=-inlinehint-threshold=25"];
+
 /// Where cargo leaves the wasm.
 pub(super) fn output(session: &Session) -> PathBuf {
     session.repo.target().join(TARGET).join("release/panless.wasm")
@@ -19,7 +23,8 @@ pub(super) fn output(session: &Session) -> PathBuf {
 pub(super) fn run(session: &Session) -> Result<()> {
     let wasm = session.wasm()?;
     let root = &session.repo.root;
-    let flags = wasm.remap_flags(root)?;
+    let mut flags = wasm.remap_flags(root)?;
+    flags.extend(INLINING.map(OsString::from));
     let arguments = ["build", "--release", "--target", TARGET, "-p", "panless", "--lib"];
     let mut cargo = wasm.command();
     cargo.args(arguments).current_dir(root);

@@ -40,7 +40,8 @@ fn module() -> Result<String> {
 
 /// The codes stand in the table by category.
 fn categories() -> Vec<Value> {
-    let end = |category: &Category| Code::ALL.iter().rposition(|code| code.category() == *category).map_or(0, |at| at + 1);
+    let end =
+        |category: &Category| Code::ALL.iter().rposition(|code| code.category() == *category).map_or(0, |at| at + 1);
     Category::ALL.iter().map(|category| json!([category.as_str(), end(category)])).collect()
 }
 

@@ -1,0 +1,160 @@
+//! Pepper, a white label of the Fluidpay platform: the gateway's own hosted frame, spoken to by messages.
+//!
+//! How the platform's frame makes a token is not published, so there is no request here and nothing is guessed.
+//!
+//! Sources: \[D\] the gateway's API reference; \[V\] the platform vendor's public script for shops; \[P\] public documentation
+//! of the platform; \[O\] observed in public code; \[I\] inferred. None of it was tried against Pepper itself. The
+//! gateway's own spellings stand in this file and its table, and nowhere else.
+
+use super::pepper_table::{EVENTS, HEARD, RULES};
+use super::{Entry, Gateway, KeyForm, Rules, refusal, status_error};
+use crate::config::Config;
+use crate::country::Country;
+use crate::error::{Code, Error, Field, Issue};
+use crate::input::Value;
+use crate::mask::holds_card_number;
+use crate::payment::Slot;
+use crate::text::joined;
+use crate::token::{Kind, Token};
+use crate::transport::Body;
+
+/// The gateway.
+#[derive(Debug)]
+pub struct Pepper;
+
+impl Gateway for Pepper {
+    fn rules(&self) -> &'static Rules {
+        &RULES
+    }
+
+    /// `pub_` \[D\] and letters and digits, as many as it likes \[O\]; `api_` is private \[D\].
+    fn key_form(&self, key: &str) -> KeyForm {
+        let tail = key.strip_prefix("pub_").unwrap_or_default();
+        let plain = tail.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        if plain && !tail.is_empty() { KeyForm::Public { test: None } } else { KeyForm::Foreign }
+    }
+}
+
+/// What the page says to the frame \[V\].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Say {
+    /// The settings: the first message, which gives the frame its id. Of `id`, `amount` and `settings`.
+    Settings,
+    /// Make a token now. Of `amount`.
+    Submit,
+    /// An expiry date to begin with. Of `value`, `MM/YY`.
+    Expiry,
+    /// A field that turned out to be wrong. Of `value`, our name for it.
+    Wrong,
+    /// The billing address, by our names.
+    Billing,
+    /// The shipping address, by our names.
+    Shipping,
+}
+
+impl Say {
+    /// Everything that can be said, in the order of the loader's numbers.
+    pub const ALL: [Self; 6] = [Self::Settings, Self::Submit, Self::Expiry, Self::Wrong, Self::Billing, Self::Shipping];
+}
+
+/// The frame's address: `{base}/api/tokenizer/{key}` \[V\].
+#[must_use]
+pub fn url(config: &Config) -> String {
+    joined(&joined(&config.base_url, RULES.path), &config.public_key)
+}
+
+/// The name of a message to the frame, and its data. `given` is an object of texts, see [`Say`].
+///
+/// # Errors
+/// `field_unsupported` for a field that the frame cannot mark, `country_invalid`.
+pub fn message(say: Say, given: &Value, key: &str) -> Result<(&'static str, Body), Box<Error>> {
+    let mut body = Body::default();
+    let value = given.text("value");
+    match say {
+        Say::Settings => {
+            body.text("id", given.text("id"));
+            body.text("apikey", Some(key));
+            body.text("amount", given.text("amount"));
+            body.members(given.member("settings"));
+        }
+        Say::Submit => body.text("amount", given.text("amount")),
+        Say::Expiry => body.text("value", value),
+        Say::Wrong => {
+            let is_meant = |field: Field| Some(field.name()) == value;
+            let own = RULES.meanings.iter().find(|meaning| meaning.field.is_some_and(is_meant));
+            body.text("input", Some(own.ok_or_else(|| Error::new(Code::FieldUnsupported))?.word));
+        }
+        Say::Billing | Say::Shipping => {
+            for (name, slot) in RULES.own {
+                let Slot::Field(field) = slot else { continue };
+                let Some(text) = given.text(field.name()) else { continue };
+                // Countries by two letters [D].
+                let country = Country::parse(text).map(Country::alpha2);
+                let text = if *field == Field::Country { country } else { Some(text) };
+                body.text(name, Some(text.ok_or_else(|| invalid(*field))?));
+            }
+        }
+    }
+    Ok((EVENTS.get(say as usize).copied().unwrap_or_default(), body))
+}
+
+fn invalid(field: Field) -> Box<Error> {
+    let [.., code] = field.codes();
+    Error::new(code).with_issues(vec![Issue::new(code, field)])
+}
+
+/// What the frame told the page.
+#[derive(Debug, PartialEq)]
+pub enum Heard<'a> {
+    /// How it ended: a token, or what went wrong.
+    Submission,
+    /// How high the frame wants to be, in CSS pixels, as text.
+    Height(&'a str),
+    /// Whether the card is complete and good: `true` or `false`.
+    Valid(&'a str),
+    /// What the customer chose to pay with.
+    Kind(Kind),
+}
+
+/// Reads a message of the frame \[V\]: its event and its data, in which numbers and truth values are texts. `None` for one that
+/// nobody waits for.
+#[must_use]
+pub fn heard<'a>(event: &str, data: &'a Value) -> Option<Heard<'a>> {
+    let at = HEARD.iter().position(|(word, _)| *word == event)?;
+    let text = HEARD.get(at).and_then(|(_, member)| data.text(member));
+    Some(match at {
+        0 => Heard::Submission,
+        1 => Heard::Height(text?),
+        2 => Heard::Valid(text?),
+        _ => Heard::Kind([Kind::Card, Kind::Bank].into_iter().find(|kind| text == Some(RULES.kind_word(*kind)))?),
+    })
+}
+
+/// How a submission ended. `kind` is what the customer pays with.
+///
+/// # Errors
+/// What it says went wrong; `reply_invalid` where it says nothing that can be read.
+pub fn submission(data: &Value, kind: Kind) -> Result<Token, Box<Error>> {
+    let mut error = match data.text("status") {
+        Some("success") => {
+            // A number where the token should be is none, and must not become a text of the page's.
+            let id = data.text("token").and_then(Token::id).filter(|id| !holds_card_number(id));
+            let token = id.map(|id| Token { lifetime: Some(RULES.lifetime), ..Token::of(id, kind) });
+            return token.ok_or_else(|| status_error(0));
+        }
+        Some("validation") => refusal(&RULES, REFUSED, data.member("invalid").map_or(&[], Value::elements), entry),
+        Some("error") => refusal(&RULES, REFUSED, core::slice::from_ref(data), entry),
+        _ => return Err(status_error(0)),
+    };
+    error.status = None;
+    Err(error)
+}
+
+/// The status that a refusal stands for.
+const REFUSED: u16 = 400;
+
+/// A field that the frame calls invalid \[O\], or an error's sentence, under one name or another \[O\].
+fn entry(refused: &Value) -> Option<Entry<'_>> {
+    let code = refused.as_text().or_else(|| refused.text("msg")).or_else(|| refused.text("message"))?;
+    Some(Entry { code, field: None, blank: false })
+}

@@ -1,0 +1,132 @@
+//! Pepper's words, as data. Sources: see `pepper`.
+
+use super::{Meaning, Rules};
+use crate::error::{Code, Field};
+use crate::payment::Slot;
+
+pub(super) const RULES: Rules = Rules {
+    // Its production host is not published.
+    base_url: "",
+    path: "/api/tokenizer/",
+    encodings: &[],
+    // The parts of an address [V].
+    own: &[
+        ("address", Slot::Field(Field::Line1)),
+        ("city", Slot::Field(Field::City)),
+        ("state", Slot::Field(Field::State)),
+        ("zip", Slot::Field(Field::PostalCode)),
+        ("country", Slot::Field(Field::Country)),
+    ],
+    reserved: &[],
+    kinds: ["card", "ach"],
+    card: &[],
+    bank: &[],
+    required: &[],
+    cvv_on_wish: false,
+    limits: &[],
+    brands: &[],
+    // The frame's fields, by which it says what is invalid [O]; then sentences [O], read only to name a field.
+    meanings: &[
+        Meaning::of("cc", Code::NumberInvalid, Field::Number),
+        Meaning::of("exp", Code::ExpiryInvalid, Field::Expiry),
+        Meaning::of("cvv", Code::CvvInvalid, Field::Cvv),
+        Meaning::of("account", Code::AccountNumberInvalid, Field::AccountNumber),
+        Meaning::of("routing", Code::RoutingNumberInvalid, Field::RoutingNumber),
+        Meaning::of("Invalid card expiration*", Code::ExpiryInvalid, Field::Expiry),
+        Meaning::of("Invalid routing_number*", Code::RoutingNumberInvalid, Field::RoutingNumber),
+        Meaning::of("Invalid account_number*", Code::AccountNumberInvalid, Field::AccountNumber),
+        Meaning::all("decline", Code::Declined),
+    ],
+    // [P]
+    lifetime: 2,
+};
+
+/// What the page says [V], by the numbers of `Say`.
+pub(super) const EVENTS: [&str; 6] = ["setSettings", "submit", "setExpDate", "setError", "setBilling", "setShipping"];
+
+/// What the frame says [V], as far as somebody waits for it, and the member that matters.
+pub(super) const HEARD: [(&str, &str); 4] =
+    [("submission", "status"), ("setHeight", "height"), ("validCard", "isValid"), ("onPaymentChange", "type")];
+
+/// What a setting may be.
+#[derive(Debug, Clone, Copy)]
+pub enum Shape {
+    /// True or false.
+    Truth,
+    /// A text.
+    Text,
+    /// A list of texts.
+    Texts,
+    /// A list of the two kinds of payment that end in a token of the frame's.
+    Kinds,
+    /// Style sheets by selector, an at-rule around them or not.
+    Styles,
+    /// An object of these and no other members.
+    Object(&'static [(&'static str, Shape)]),
+}
+
+use Shape::{Kinds, Object, Styles, Text, Texts, Truth};
+
+const USER: Shape = Object(&[("first_name", Truth), ("last_name", Truth), ("email", Truth), ("phone", Truth)]);
+const PLACE: Shape =
+    Object(&[("address", Truth), ("city", Truth), ("state", Truth), ("zip", Truth), ("country", Truth)]);
+const SECTION: Shape = Object(&[("show", Truth), ("showTitle", Truth), ("showLabel", Truth)]);
+
+/// The settings that the frame takes [V], [O] where marked, without those of wallets and of third parties: they end in no
+/// token of the frame's. The loader's check of them is made from this.
+pub const SETTINGS: Shape = Object(&[
+    (
+        "payment",
+        Object(&[
+            ("types", Kinds),
+            ("showTitle", Truth),
+            ("showLabel", Truth),
+            ("showExpDate", Truth),
+            ("showCVV", Truth),
+            ("placeholderCreditCard", Text),
+            ("calculateFees", Truth),
+            ("processorId", Text),
+            // [O]
+            ("processorID", Text),
+            (
+                "card",
+                Object(&[
+                    ("strict_mode", Truth),
+                    ("requireCVV", Truth),
+                    // [O]
+                    ("mask_number", Truth),
+                    ("user_required", USER),
+                    ("billing_required", PLACE),
+                ]),
+            ),
+            (
+                "ach",
+                Object(&[
+                    ("sec_code", Text),
+                    ("secCodeList", Texts),
+                    ("showSecCode", Truth),
+                    ("verifyAccountRouting", Truth),
+                    ("user_required", USER),
+                    ("billing_required", PLACE),
+                ]),
+            ),
+        ]),
+    ),
+    // [O]
+    ("processorId", Text),
+    (
+        "user",
+        Object(&[
+            ("showName", Truth),
+            ("showEmail", Truth),
+            ("showPhone", Truth),
+            ("showInline", Truth),
+            ("showTitle", Truth),
+            ("showLabel", Truth),
+        ]),
+    ),
+    ("billing", SECTION),
+    ("shipping", SECTION),
+    ("styles", Styles),
+    ("paay", Object(&[("sandbox", Truth), ("forceDisabled", Truth), ("rejectChallenges", Texts)])),
+]);

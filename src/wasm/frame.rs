@@ -1,0 +1,49 @@
+//! Frames that a gateway hosts: the messages to them and from them, as records.
+
+use super::{answer, record, state};
+use crate::error::{Code, Error};
+use crate::gateway::GatewayId;
+use crate::gateway::pepper::{self, Heard, Say};
+use crate::input::Value;
+use crate::token::Kind;
+use wasm_bindgen::prelude::*;
+
+/// Makes a message to a frame of what was handed in before the options; `say` is its place in [`Say::ALL`]. The record is
+/// `{ url, event, data }`; after `false` it is an error.
+#[wasm_bindgen]
+#[must_use]
+pub fn tell(say: u32) -> bool {
+    let (config, given) = state::question();
+    let say = Say::ALL.get(say as usize);
+    let made = match (config, say) {
+        (Some(config), Some(say)) if config.gateway == GatewayId::Pepper => {
+            pepper::message(*say, &given, &config.public_key)
+                .map(|(event, data)| record::message(&pepper::url(&config), event, data))
+        }
+        _ => Err(Error::new(Code::MountUnsupported)),
+    };
+    answer(made)
+}
+
+/// Reads what a frame says: an object with `event` and `data`. `bank` is whether the customer pays with a bank account.
+/// 0: nothing; 1: the record is a height; 2: `true` or `false`, whether the card is good; 3: what is paid with; 4: a token; 5: an
+/// error.
+#[wasm_bindgen]
+#[must_use]
+pub fn hear(bank: bool) -> u32 {
+    let given = state::pop();
+    let data = given.member("data").unwrap_or(&Value::Other);
+    let (what, text) = match pepper::heard(given.text("event").unwrap_or(""), data) {
+        None => return 0,
+        Some(Heard::Height(height)) => (1, height),
+        Some(Heard::Valid(valid)) => (2, valid),
+        Some(Heard::Kind(kind)) => (3, kind.as_str()),
+        Some(Heard::Submission) => {
+            let token = pepper::submission(data, if bank { Kind::Bank } else { Kind::Card });
+            let token = token.map(|token| record::token(&token, GatewayId::Pepper, None, &[]));
+            return if answer(token) { 4 } else { 5 };
+        }
+    };
+    state::say(record::text(text));
+    what
+}
