@@ -4,7 +4,7 @@ mod support;
 
 use panless_sandbox::affinipay::{PUBLIC_KEY, SECRET_KEY};
 use panless_sandbox::shop::OwnGateway;
-use panless_sandbox::{Options, nelnet};
+use panless_sandbox::{Options, nelnet, pepper};
 use reqwest::RequestBuilder;
 use serde_json::{Value, json};
 use std::fs;
@@ -102,14 +102,15 @@ async fn nothing_outside_the_folders_is_served() {
 }
 
 #[tokio::test]
-async fn pages_carry_a_policy_that_names_the_gateway_alone() {
+async fn pages_carry_a_policy_that_names_one_gateway_for_requests_and_one_for_frames() {
     let world = World::start().await;
     let response = get(&world, "/blank").send().await.unwrap();
     let expected = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src \
-         'self'; connect-src 'self' {}; frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors \
+         'self'; connect-src 'self' {}; frame-src 'self' {}; base-uri 'none'; form-action 'self'; frame-ancestors \
          'none'; require-trusted-types-for 'script'",
-        world.sandbox.affinipay_url()
+        world.sandbox.affinipay_url(),
+        world.sandbox.pepper_url()
     );
     assert_eq!(header(&response, "content-security-policy"), Some(expected.as_str()));
     assert_eq!(header(&response, "referrer-policy"), Some("same-origin"));
@@ -126,6 +127,7 @@ async fn the_configuration_names_the_sandbox_and_its_public_key() {
         "gateways": {
             "affinipay": { "baseUrl": world.sandbox.affinipay_url(), "publicKey": PUBLIC_KEY },
             "nelnet": { "baseUrl": world.sandbox.nelnet_url(), "publicKey": nelnet::PUBLIC_KEY },
+            "pepper": { "baseUrl": world.sandbox.pepper_url(), "publicKey": pepper::PUBLIC_KEY },
         },
     });
     assert_eq!(read(get(&world, "/config.json")).await.1, expected);
