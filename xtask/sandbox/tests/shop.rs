@@ -192,6 +192,42 @@ async fn an_order_names_the_gateway_of_its_token() {
 }
 
 #[tokio::test]
+async fn an_order_is_paid_with_a_token_of_pepper_and_says_what_its_decline_was() {
+    let world = World::start().await;
+    for (number, expected) in [
+        ("4111111111111111", json!({ "status": "paid", "last4": "1111", "brand": "visa" })),
+        ("4000000000009995", json!({ "status": "declined", "gatewayCode": "202" })),
+        ("4000000000000051", json!({ "status": "paid", "last4": "0051", "brand": "visa" })),
+    ] {
+        let token = world.pepper_token(&support::pepper::card(number)).await;
+        let body = json!({ "gateway": "pepper", "token": token, "amount": 1300 }).to_string();
+        let mut answer = read(order(&world, JSON, body.clone())).await.1;
+        assert_eq!(answer.as_object_mut().unwrap().remove("received"), Some(json!(body)));
+        assert_eq!(answer, expected, "{number}");
+        let again = read(order(&world, JSON, body)).await.1;
+        assert_eq!(again["status"], "declined");
+    }
+}
+
+#[tokio::test]
+async fn an_own_pepper_takes_the_sandboxs_place_and_gets_no_charge() {
+    let own = OwnGateway { base_url: "https://sandbox.example.com".into(), public_key: "pub_own".into() };
+    let world = World::with(Options { own_pepper: Some(own), ..Options::default() }).await;
+    let config = read(get(&world, "/config.json")).await.1;
+    assert_eq!(
+        config["gateways"]["pepper"],
+        json!({ "baseUrl": "https://sandbox.example.com", "publicKey": "pub_own" })
+    );
+    let page = get(&world, "/blank").send().await.unwrap();
+    assert!(
+        header(&page, "content-security-policy").unwrap().contains("frame-src 'self' https://sandbox.example.com;")
+    );
+    let answer = read(order(&world, JSON, r#"{"token":"x","gateway":"pepper"}"#.into())).await.1;
+    assert_eq!(answer["status"], "failed");
+    assert_eq!(read(world.client.get(world.pepper("/requests"))).await.1, json!([]));
+}
+
+#[tokio::test]
 async fn an_order_says_why_it_was_declined() {
     let world = World::start().await;
     let token = world.new_token(&CARD.replace("4242424242424242", "4000000000000002")).await;
