@@ -163,6 +163,14 @@ test("sections that are shown are required as the settings say, and come back wi
   });
 });
 
+test("what is required is what the chosen way to pay requires", async () => {
+  const payment = { types: ["card", "ach"], card: { billing_required: { zip: true } }, ach: { billing_required: { city: true } } };
+  await withCard(stage, pepper.base, { payment, billing: { show: true } });
+  assert.deepEqual(await submitted(), { status: "validation", invalid: ["zip"] });
+  await inside(driver, () => find("input[value=ach]").click());
+  assert.deepEqual(await submitted(), { status: "validation", invalid: ["routing", "account", "city"] });
+});
+
 test("the style map reaches the page, and its own policy lets nothing else in", async () => {
   const styles = { "#app .cc input": { color: "rgb(1, 2, 3)", backgroundColor: "rgb(4, 5, 6)" }, "@media (min-width: 1px)": { ".title": { color: "rgb(7, 8, 9)" } }, "}{": { color: "red" } };
   await withCard(stage, pepper.base, { styles, payment: { placeholderCreditCard: "Your card" } });

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 const SANDBOX: &str = "panless-sandbox";
 
 /// What loads no core, chooses it by itself, or is about code that no core sees: it runs once. A new file runs on both.
-const ONCE: [&str; 9] = [
+const ONCE: [&str; 10] = [
     "attacks.test.mjs",
     "cores.test.mjs",
     "faults.test.mjs",
@@ -19,6 +19,7 @@ const ONCE: [&str; 9] = [
     "jsonp-hostile.test.mjs",
     "leak-search.test.mjs",
     "pepper-sandbox.test.mjs",
+    "pepper-scenarios.test.mjs",
     "replies.test.mjs",
 ];
 

@@ -4,12 +4,13 @@ import { By } from "selenium-webdriver";
 import { waitFor } from "./wait.mjs";
 
 export const ID = "12345678-1234-4123-8123-123456789abc";
-const WINDOWS_PATIENCE = 10_000;
 
 // In the page: the frame, all that it says, and the settings as soon as it has loaded.
 function embed(source, message) {
   window.heard = [];
   window.loads = 0;
+  window.stopped = [];
+  document.addEventListener("securitypolicyviolation", ({ effectiveDirective }) => stopped.push(effectiveDirective));
   const frame = document.createElement("iframe");
   frame.title = "Payment form";
   frame.style.cssText = "border: 0; width: 100%; height: 700px";
@@ -64,9 +65,8 @@ export async function told(driver, event) {
 }
 
 /** The data of the message of that name, once there are `count` of them. */
-export async function next(driver, event, count = 1) {
-  const data = await waitFor(`${event} comes`, async () => (await told(driver, event))[count - 1], WINDOWS_PATIENCE);
-  return data;
+export function next(driver, event, count = 1) {
+  return waitFor(`${event} comes`, async () => (await told(driver, event))[count - 1]);
 }
 
 /** Does something inside the frame. */

@@ -10,13 +10,12 @@ export function element(tag, properties = {}, ...children) {
 export class Field {
   constructor(name, label, { id = name, options, placeholder, isRequired = false, ...attributes } = {}) {
     this.name = name;
-    this.isRequired = isRequired;
     this.error = element("p", { className: "error", id: `${id}-error`, hidden: true, textContent: `${label}: please check.` });
     const choices = options?.map(([value, text]) => element("option", { value, textContent: text }));
     this.input = choices ? element("select", {}, ...choices) : element("input", { type: "text", placeholder: placeholder ?? "" });
     this.input.id = id;
     for (const [attribute, value] of Object.entries(attributes)) this.input.setAttribute(attribute, value);
-    if (isRequired) this.input.setAttribute("aria-required", "true");
+    this.require(isRequired);
     const text = element("label", { htmlFor: id, textContent: label });
     this.root = element("div", { className: `fieldsetgroup ${name}` }, text, this.input, this.error);
     this.input.addEventListener("input", () => this.mark(false));
@@ -33,6 +32,12 @@ export class Field {
   hide() {
     this.root.hidden = true;
     return this;
+  }
+
+  require(isRequired) {
+    this.isRequired = isRequired;
+    if (isRequired) this.input.setAttribute("aria-required", "true");
+    else this.input.removeAttribute("aria-required");
   }
 
   mark(isWrong) {
@@ -59,17 +64,13 @@ const ADDRESS = [
 ];
 
 /** The five fields of an address. */
-export function address(kind, required = {}) {
-  return ADDRESS.map(([name, label, autocomplete]) => {
-    const more = { id: `${kind}-${name}`, autocomplete: `${kind} ${autocomplete}`, isRequired: required[name] === true };
-    return new Field(name, label, more);
-  });
+export function address(kind) {
+  return ADDRESS.map(([name, label, autocomplete]) => new Field(name, label, { id: `${kind}-${name}`, autocomplete: `${kind} ${autocomplete}` }));
 }
 
 /** Those of the customer that the settings show. */
-export function person({ showName, showEmail, showPhone }, required = {}) {
-  const field = (name, label, autocomplete, type = "text") =>
-    new Field(name, label, { autocomplete, type, isRequired: required[name] === true });
+export function person({ showName, showEmail, showPhone }) {
+  const field = (name, label, autocomplete, type = "text") => new Field(name, label, { autocomplete, type });
   return [
     ...(showName ? [field("first_name", "First name", "given-name"), field("last_name", "Last name", "family-name")] : []),
     ...(showEmail ? [field("email", "E-mail", "email", "email")] : []),

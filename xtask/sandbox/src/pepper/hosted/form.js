@@ -39,13 +39,11 @@ export class Form {
     this.payment = payment;
     this.types = [payment.types ?? "card"].flat().filter((type) => Object.hasOwn(TYPES, type));
     this.type = this.types[0];
-    const required = payment[this.type] ?? {};
     this.card = cardFields(payment);
     this.ach = bankFields(payment);
-    this.user = person(user, required.user_required);
-    this.billing = address("billing", required.billing_required);
+    this.user = person(user);
+    this.billing = address("billing");
     this.shipping = address("shipping");
-    this.addresses = { billing: {}, shipping: {} };
     this.has = { user: this.user.length > 0, billing: shown(settings.billing), shipping: shown(settings.shipping) };
     this.root = this.#draw(settings);
     this.#listen();
@@ -70,6 +68,9 @@ export class Form {
 
   #show() {
     for (const [type, group] of Object.entries(this.groups)) group.hidden = type !== this.type;
+    const { user_required: user = {}, billing_required: billing = {} } = this.payment[this.type] ?? {};
+    for (const field of this.user) field.require(user[field.name] === true);
+    for (const field of this.billing) field.require(billing[field.name] === true);
   }
 
   #listen() {
