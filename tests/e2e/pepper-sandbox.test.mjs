@@ -1,6 +1,8 @@
 // The sandbox Pepper's page as a shop meets it: the protocol's messages, written by hand, and a customer's keys.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { By, Key } from "selenium-webdriver";
 import { ID, fill, heard, inside, next, openFrame, post, send, told, withCard, written } from "./harness/embed.mjs";
@@ -189,12 +191,30 @@ test("Enter in a field leads nowhere, and every field can be reached by Tab and 
     const seen = [];
     for (const name of ["exp", "cvv"]) {
       await driver.actions().sendKeys(Key.TAB).perform();
-      const focused = await driver.switchTo().activeElement();
+      const focused = await find(":focus");
       seen.push([name, await focused.getAttribute("id"), await focused.getCssValue("outline-style")]);
     }
     assert.deepEqual(seen, [["exp", "exp", "solid"], ["cvv", "cvv", "solid"]]);
   });
   assert.equal(await driver.executeScript(() => loads), 1);
+});
+
+test("neither form breaks a rule of axe, faults included", async () => {
+  const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+  const violations = async () => {
+    await driver.executeScript(axeSource);
+    // The heading of the first order is the embedding page's.
+    const rules = { "page-has-heading-one": { enabled: false } };
+    const found = await driver.executeScript((given) => axe.run(document, { resultTypes: ["violations"], rules: given }), rules);
+    return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
+  };
+  const user = { showName: true, showEmail: true, showPhone: true };
+  for (const types of [["card", "ach"], ["ach"]]) {
+    await openFrame(stage, pepper.base, { payment: { types, ach: { showSecCode: true } }, user, billing: { show: true, showLabel: false } });
+    await next(driver, "onPaymentChange");
+    await submitted();
+    assert.deepEqual(await inside(driver, violations), []);
+  }
 });
 
 test("an amount that is no text in major units is refused in words", async () => {

@@ -1,6 +1,6 @@
 // The sandbox Pepper's page in an otherwise empty page of the shop, spoken to by messages written by hand.
 
-import { By } from "selenium-webdriver";
+import { By, Key } from "selenium-webdriver";
 import { waitFor } from "./wait.mjs";
 
 export const ID = "12345678-1234-4123-8123-123456789abc";
@@ -84,8 +84,10 @@ export const fill = (driver, values) =>
   inside(driver, async () => {
     for (const [name, text] of Object.entries(values)) {
       const input = await driver.findElement(By.id(name));
-      await input.clear();
-      await input.sendKeys(text);
+      await input.click();
+      // What stands in it already goes first.
+      const old = await input.getAttribute("value");
+      await input.sendKeys(Key.END, ...Array.from(old, () => Key.BACK_SPACE), text);
     }
   });
 
