@@ -174,7 +174,11 @@ test("what is required is what the chosen way to pay requires", async () => {
 });
 
 test("the style map reaches the page, and its own policy lets nothing else in", async () => {
-  const styles = { "#app .cc input": { color: "rgb(1, 2, 3)", backgroundColor: "rgb(4, 5, 6)" }, "@media (min-width: 1px)": { ".title": { color: "rgb(7, 8, 9)" } }, "}{": { color: "red" } };
+  const styles = {
+    "#app .cc input": { color: "rgb(1, 2, 3)", backgroundColor: "rgb(4, 5, 6)" },
+    "@media (min-width: 1px)": { ".title": { color: "rgb(7, 8, 9)" } },
+    "}{": { color: "red" },
+  };
   await withCard(stage, pepper.base, { styles, payment: { placeholderCreditCard: "Your card" } });
   await inside(driver, async () => {
     assert.match(await find("#cc").getCssValue("color"), /\(1, 2, 3/);
@@ -228,9 +232,9 @@ test("an amount that is no text in major units is refused in words", async () =>
 
 test("what is no message of its parent's is ignored", async () => {
   await withCard(stage, pepper.base);
-  for (const value of [7, null, "text", "{", { event: "submit", data: {} }, JSON.stringify({ id: ID, event: "submit", data: {} }), written("favouriteColour", {}), written("constructor", {}), written("setExpDate", {})]) {
-    await post(driver, value);
-  }
+  const object = { event: "submit", data: {} };
+  const unknown = ["favouriteColour", "constructor", "setExpDate", "setGuardian"].map((event) => written(event, {}));
+  for (const value of [7, null, "text", "{", object, JSON.stringify({ id: ID, ...object }), ...unknown]) await post(driver, value);
   // A sibling is no parent.
   await driver.executeScript(() => void document.body.append(document.createElement("iframe")));
   await driver.switchTo().frame(1);
@@ -241,7 +245,8 @@ test("what is no message of its parent's is ignored", async () => {
 });
 
 test("settings without an id in the shape of a UUID, or with another key, are refused in the page", async () => {
-  for (const settings of [{ apikey: pepper.publicKey }, { id: "7", apikey: pepper.publicKey }, { id: ID, apikey: "pub_other" }, { id: ID, apikey: pepper.publicKey, payment: { types: ["plaid"] } }]) {
+  const apikey = pepper.publicKey;
+  for (const settings of [{ apikey }, { id: "7", apikey }, { id: ID, apikey: "pub_other" }, { id: ID, apikey, payment: { types: ["plaid"] } }]) {
     await openFrame(stage, pepper.base, null);
     await waitFor("the page loads", () => driver.executeScript(() => loads === 1));
     await send(driver, "setSettings", settings);

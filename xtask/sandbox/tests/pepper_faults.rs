@@ -1,5 +1,5 @@
-//! The sandbox Pepper's scenarios as they are sent (what the page then does, the end-to-end tests look at), what its page
-//! asks for, and what is noted about each request.
+//! The sandbox Pepper's scenarios as they are sent (what the page then does, the end-to-end tests look at), what its
+//! page asks for, and what is noted about each request.
 
 mod support;
 

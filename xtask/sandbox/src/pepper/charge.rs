@@ -1,9 +1,10 @@
 //! Charging a token: `POST /api/transaction`, what the demo merchant's server does with one.
 //!
-//! Taken are `type` (`sale`, `authorize`, `verification`), `amount` in cents, `payment_method` with a token and nothing
-//! else, and `billing_address`; of the documented rest nothing of ours sends anything. A verification may have no amount
-//! or none at all (I). A token that is not known, used or dead is a bad payload, 400 (I). A decline is no API error (V):
-//! the envelope says `success`, and `data.response_code` why. It uses the token up too: the file leaves that open.
+//! Taken are `type` (`sale`, `authorize`, `verification`), `amount` in cents, `payment_method` with a token and
+//! nothing else, and `billing_address`; of the documented rest nothing of ours sends anything, `credit` included. A
+//! verification may have an amount of zero or none (I). A token that is not known, used or dead is a bad payload, 400
+//! (I). A decline is no API error (V): the envelope says `success`, and `data.response_code` why. It uses the token up
+//! too: the file leaves that open.
 
 use super::envelope::Refusal;
 use super::payment::{Outcome, PARTIAL, Payment};

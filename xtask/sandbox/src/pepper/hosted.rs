@@ -1,8 +1,8 @@
 //! The files of the hosted page, and how they are sent.
 //!
-//! The page gets a policy of its own: scripts, styles and requests of its own origin alone. A shop may embed it: neither
-//! `X-Frame-Options` nor `frame-ancestors` stands in the way. What a scenario asks of the page stands in its root
-//! element, where `faults.js` reads it.
+//! The page gets a policy of its own: scripts, styles and requests of its own origin alone. A shop may embed it:
+//! neither `X-Frame-Options` nor `frame-ancestors` stands in the way. What a scenario asks of the page stands in its
+//! root element, where `faults.js` reads it.
 //!
 //! Decisions that the gateway file leaves open; where nothing is documented the page refuses, or says nothing.
 //!
@@ -11,12 +11,13 @@
 //! | a message of nobody but the parent, with a top-level `id`, or that is no JSON text | ignored | V |
 //! | events that are not of the table, `setGuardian` | ignored | I |
 //! | `setSettings` once more | ignored | I |
-//! | settings with an `id` in another shape than a UUID's, or another `apikey` than the address has | the page says so | I |
+//! | settings whose `id` is not shaped as a UUID, or whose `apikey` is not the address's | the page says so | I |
 //! | `payment.types` that are neither `card` nor `ach` | left out; if nothing is left, the page says so | I |
 //! | `amount` that is no decimal text | an `error` to the submit | V, I |
 //! | `requireCVV` | a code is required; without it only a code that was typed is judged | I |
 //! | a number of more than 16 digits | taken with `strict_mode` alone | V, I |
-//! | `validCard` | when number, month and code together become good, or stop being so; `bin` says `card_type` of the numbers of which that is published, else nothing, and no digit | V, I |
+//! | `validCard` | when number, month and code together become good, or stop being so | V, I |
+//! | its `bin` | `card_type` of the numbers of which that is published, else empty; no digit, ever | V, I |
 //! | `onPaymentChange` | for the first type too | I |
 //! | `achOnChange` | `{sec_code, account_type}` | I |
 //! | names in `invalid` beside the five known | those of `user_required` and `billing_required` | I |

@@ -1,9 +1,9 @@
-//! What our own page asks of the sandbox to get a token: `POST /sandbox/keep`. Nothing here is the gateway's; the names
-//! inside `card` and `ach` are those of its documented server-side fields (section 3).
+//! What our own page asks of the sandbox to get a token: `POST /sandbox/keep`. Nothing here is the gateway's; the
+//! names inside `card` and `ach` are those of its documented server-side fields (section 3).
 //!
 //! `{"card": {number, expiration_date, cvc?}, "postal_code"?}` or `{"ach": {routing_number, account_number,
-//! account_type, sec_code}}`. The page has judged the form already, so what is refused here is a fault of the page, or a
-//! page whose clock is another.
+//! account_type, sec_code}}`. The page has judged the form already, so what is refused here is a fault of the page, or
+//! a page whose clock is another.
 
 use super::envelope::{self, Refusal};
 use super::payment::{BANKS, Method, Payment};
