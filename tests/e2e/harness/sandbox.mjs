@@ -31,6 +31,7 @@ async function json(url, options) {
 
 function gateway(address, { baseUrl, publicKey }) {
   return {
+    base: baseUrl,
     publicKey,
     scenario: (name, tag) => `${baseUrl}/scenario/${name}${tag ? `~${tag}` : ""}`,
     requests: (tag) => json(`${address}/requests${tag ? `?tag=${encodeURIComponent(tag)}` : ""}`),
@@ -43,8 +44,8 @@ function gateway(address, { baseUrl, publicKey }) {
  * Starts it on free ports.
  *
  * `requests(tag)` lists what reached the gateway under a scenario with that tag; without one, everything. `scenario(name, tag)` is the
- * base URL that plays a scenario. `nelnet` has the same two for that gateway. `leaked(tag)` is what the tag's attacks have sent to the
- * third host. `mend(tag)` ends a tag's scenario, `scenarios()` lists them all. Nobody listens at `refused`.
+ * base URL that plays a scenario, `base` the one without. `nelnet` and `pepper` have the same for those gateways. `leaked(tag)` is what the
+ * tag's attacks have sent to the third host. `mend(tag)` ends a tag's scenario, `scenarios()` lists them all. Nobody listens at `refused`.
  */
 export async function startSandbox() {
   const dist = process.env.PANLESS_DIST ?? `${root}/dist`;
@@ -52,13 +53,14 @@ export async function startSandbox() {
   // Its end of our pipe closes when we end, however we end.
   if (process.env.PANLESS_CORE === "policy") places.push("--without-wasm");
   const child = spawn(program(), [...places, "--stop-with-stdin"], { stdio: ["pipe", "pipe", "inherit"] });
-  const { shop, affinipay, nelnet, foreign, refused } = await addresses(child);
+  const { shop, affinipay, nelnet, pepper, foreign, refused } = await addresses(child);
   const { gateways } = await json(`${shop}/config.json`);
   return {
     shop,
     affinipay,
     ...gateway(affinipay, gateways.affinipay),
     nelnet: gateway(nelnet, gateways.nelnet),
+    pepper: gateway(pepper, gateways.pepper),
     refused,
     forget: () => fetch(`${affinipay}/requests`, { method: "DELETE" }),
     leaked: (tag) => json(`${foreign}/requests?tag=${encodeURIComponent(tag)}`),

@@ -1,9 +1,9 @@
 //! Sandbox gateways and a demo merchant: what tests and the demo talk to instead of the world.
 //!
-//! Four servers on the loopback interface, each with a port (so an origin) of its own: the sandbox gateways of
-//! [`affinipay`] and [`nelnet`], with the fault switches of [`scenario`]; the demo merchant of [`shop`]; and a third
-//! host, to which nothing may ever be sent. A fifth port is held and refuses every connection. Nothing here is part of
-//! what a shop ships, and no server here may ever listen on anything but 127.0.0.1.
+//! Five servers on the loopback interface, each with a port (so an origin) of its own: the sandbox gateways of
+//! [`affinipay`], [`nelnet`] and [`pepper`], with the fault switches of [`scenario`]; the demo merchant of [`shop`]; and
+//! a third host, to which nothing may ever be sent. A sixth port is held and refuses every connection. Nothing here is
+//! part of what a shop ships, and no server here may ever listen on anything but 127.0.0.1.
 //!
 //! ```
 //! # tokio::runtime::Runtime::new()?.block_on(async {
@@ -27,6 +27,7 @@ mod foreign;
 mod journal;
 mod log;
 pub mod nelnet;
+pub mod pepper;
 mod places;
 mod reply;
 pub mod scenario;
@@ -52,6 +53,8 @@ pub struct Options {
     pub affinipay_port: u16,
     /// The sandbox Nelnet's port; 0 takes any free one.
     pub nelnet_port: u16,
+    /// The sandbox Pepper's port; 0 takes any free one.
+    pub pepper_port: u16,
     /// The folder that the shop serves at `/`.
     pub demo: Option<PathBuf>,
     /// The build output, with `cdn/<version>/` and `npm/` in it.
@@ -66,6 +69,8 @@ pub struct Options {
     pub own_affinipay: Option<shop::OwnGateway>,
     /// A real Nelnet to name there in place of the sandbox.
     pub own_nelnet: Option<shop::OwnGateway>,
+    /// A real Pepper to name there in place of the sandbox.
+    pub own_pepper: Option<shop::OwnGateway>,
 }
 
 /// All servers, running until this value is dropped.
@@ -74,6 +79,7 @@ pub struct Sandbox {
     shop: SocketAddr,
     affinipay: SocketAddr,
     nelnet: SocketAddr,
+    pepper: SocketAddr,
     foreign: SocketAddr,
     // Bound, so that nobody else takes the port, but not listening.
     refused: TcpSocket,
@@ -92,21 +98,24 @@ impl Sandbox {
         let shop_listener = bind(options.shop_port).await?;
         let affinipay_listener = bind(options.affinipay_port).await?;
         let nelnet_listener = bind(options.nelnet_port).await?;
+        let pepper_listener = bind(options.pepper_port).await?;
         let foreign_listener = bind(0).await?;
         let refused = TcpSocket::new_v4()?;
         refused.bind((Ipv4Addr::LOCALHOST, 0).into())?;
         let (shop, affinipay) = (shop_listener.local_addr()?, affinipay_listener.local_addr()?);
-        let (nelnet, foreign) = (nelnet_listener.local_addr()?, foreign_listener.local_addr()?);
+        let (nelnet, pepper) = (nelnet_listener.local_addr()?, pepper_listener.local_addr()?);
+        let foreign = foreign_listener.local_addr()?;
 
-        let gateways = shop::Gateways { affinipay: url(affinipay), nelnet: url(nelnet) };
+        let gateways = shop::Gateways { affinipay: url(affinipay), nelnet: url(nelnet), pepper: url(pepper) };
         let merchant = shop::Shop::new(&options, gateways)?;
         let third_host = foreign::Foreign::default();
         let mut servers = JoinSet::new();
         servers.spawn(affinipay::serve(affinipay_listener, affinipay::Gateway::new(options.clock.clone())));
-        servers.spawn(nelnet::serve(nelnet_listener, nelnet::Gateway::new(options.clock, third_host.clone())));
+        servers.spawn(nelnet::serve(nelnet_listener, nelnet::Gateway::new(options.clock.clone(), third_host.clone())));
+        servers.spawn(pepper::serve(pepper_listener, pepper::Gateway::new(options.clock)));
         servers.spawn(foreign::serve(foreign_listener, third_host));
         servers.spawn(shop::serve(shop_listener, merchant));
-        Ok(Self { shop, affinipay, nelnet, foreign, refused, _servers: servers })
+        Ok(Self { shop, affinipay, nelnet, pepper, foreign, refused, _servers: servers })
     }
 
     /// The demo merchant's origin, such as `http://127.0.0.1:4801`.
@@ -125,6 +134,12 @@ impl Sandbox {
     #[must_use]
     pub fn nelnet_url(&self) -> String {
         url(self.nelnet)
+    }
+
+    /// The sandbox Pepper's base URL.
+    #[must_use]
+    pub fn pepper_url(&self) -> String {
+        url(self.pepper)
     }
 
     /// The third host's origin: `/requests?tag=TAG` tells what the hostile scripts of a tag have sent to their trap.
@@ -152,6 +167,7 @@ impl Sandbox {
             "shop": self.shop_url(),
             "affinipay": self.affinipay_url(),
             "nelnet": self.nelnet_url(),
+            "pepper": self.pepper_url(),
             "foreign": self.foreign_url(),
             "refused": self.refused_url()?,
         }))

@@ -23,6 +23,9 @@ struct Arguments {
     /// The sandbox Nelnet's port (0: any free one)
     #[arg(long, default_value_t = 0)]
     nelnet_port: u16,
+    /// The sandbox Pepper's port (0: any free one)
+    #[arg(long, default_value_t = 0)]
+    pepper_port: u16,
     /// The folder that the shop serves at /
     #[arg(long, value_name = "FOLDER")]
     demo: Option<PathBuf>,
@@ -44,6 +47,12 @@ struct Arguments {
     /// Your public key (test_... or live_..., 63 characters) for it
     #[arg(long, env = "PANLESS_NELNET_KEY", value_name = "KEY", requires = "nelnet_base_url")]
     nelnet_key: Option<String>,
+    /// A Pepper of your own for the pages to talk to
+    #[arg(long, env = "PANLESS_PEPPER_BASE_URL", value_name = "URL", requires = "pepper_key")]
+    pepper_base_url: Option<String>,
+    /// Your public key (pub_...) for it
+    #[arg(long, env = "PANLESS_PEPPER_KEY", value_name = "KEY", requires = "pepper_base_url")]
+    pepper_key: Option<String>,
     /// Have the pages' policy forbid WebAssembly
     #[arg(long)]
     without_wasm: bool,
@@ -75,12 +84,14 @@ impl From<Arguments> for Options {
             shop_port: arguments.shop_port,
             affinipay_port: arguments.affinipay_port,
             nelnet_port: arguments.nelnet_port,
+            pepper_port: arguments.pepper_port,
             demo: arguments.demo,
             dist: arguments.dist,
             log: arguments.log,
             without_wasm: arguments.without_wasm,
             own_affinipay: own(arguments.affinipay_base_url, arguments.affinipay_key),
             own_nelnet: own(arguments.nelnet_base_url, arguments.nelnet_key),
+            own_pepper: own(arguments.pepper_base_url, arguments.pepper_key),
             ..Self::default()
         }
     }

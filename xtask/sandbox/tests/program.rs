@@ -1,6 +1,6 @@
 //! The program itself: what it prints, and when it stops.
 
-use panless_sandbox::{affinipay, nelnet};
+use panless_sandbox::{affinipay, nelnet, pepper};
 use serde_json::Value;
 use std::io::{BufRead, BufReader};
 use std::net::TcpStream;
@@ -22,7 +22,7 @@ fn answers(url: &Value) -> bool {
 #[test]
 fn prints_addresses_that_answer_and_one_that_does_not_and_stops_when_its_input_closes() {
     let (mut child, line) = start(&["--stop-with-stdin"]);
-    for name in ["shop", "affinipay", "nelnet", "foreign"] {
+    for name in ["shop", "affinipay", "nelnet", "pepper", "foreign"] {
         assert!(answers(&line[name]), "{name}");
     }
     assert!(!answers(&line["refused"]));
@@ -41,7 +41,11 @@ fn without_being_told_it_outlives_its_input_and_stops_when_asked() {
 
 #[test]
 fn a_key_without_its_gateway_is_a_usage_error() {
-    for (option, key) in [("--affinipay-key", affinipay::PUBLIC_KEY), ("--nelnet-key", nelnet::PUBLIC_KEY)] {
+    for (option, key) in [
+        ("--affinipay-key", affinipay::PUBLIC_KEY),
+        ("--nelnet-key", nelnet::PUBLIC_KEY),
+        ("--pepper-key", pepper::PUBLIC_KEY),
+    ] {
         let mut program = Command::new(env!("CARGO_BIN_EXE_panless-sandbox"));
         let output = program.args([option, key]).output().unwrap();
         assert!(!output.status.success() && output.stdout.is_empty());

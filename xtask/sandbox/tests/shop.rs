@@ -4,7 +4,7 @@ mod support;
 
 use panless_sandbox::affinipay::{PUBLIC_KEY, SECRET_KEY};
 use panless_sandbox::shop::OwnGateway;
-use panless_sandbox::{Options, nelnet};
+use panless_sandbox::{Options, nelnet, pepper};
 use reqwest::RequestBuilder;
 use serde_json::{Value, json};
 use std::fs;
@@ -102,14 +102,15 @@ async fn nothing_outside_the_folders_is_served() {
 }
 
 #[tokio::test]
-async fn pages_carry_a_policy_that_names_the_gateway_alone() {
+async fn pages_carry_a_policy_that_names_one_gateway_for_requests_and_one_for_frames() {
     let world = World::start().await;
     let response = get(&world, "/blank").send().await.unwrap();
     let expected = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src \
-         'self'; connect-src 'self' {}; frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors \
+         'self'; connect-src 'self' {}; frame-src 'self' {}; base-uri 'none'; form-action 'self'; frame-ancestors \
          'none'; require-trusted-types-for 'script'",
-        world.sandbox.affinipay_url()
+        world.sandbox.affinipay_url(),
+        world.sandbox.pepper_url()
     );
     assert_eq!(header(&response, "content-security-policy"), Some(expected.as_str()));
     assert_eq!(header(&response, "referrer-policy"), Some("same-origin"));
@@ -126,6 +127,7 @@ async fn the_configuration_names_the_sandbox_and_its_public_key() {
         "gateways": {
             "affinipay": { "baseUrl": world.sandbox.affinipay_url(), "publicKey": PUBLIC_KEY },
             "nelnet": { "baseUrl": world.sandbox.nelnet_url(), "publicKey": nelnet::PUBLIC_KEY },
+            "pepper": { "baseUrl": world.sandbox.pepper_url(), "publicKey": pepper::PUBLIC_KEY },
         },
     });
     assert_eq!(read(get(&world, "/config.json")).await.1, expected);
@@ -187,6 +189,42 @@ async fn an_order_names_the_gateway_of_its_token() {
     assert_eq!((&again["status"], &again["gatewayCode"]), (&json!("declined"), &json!("69201")));
     let unknown = read(order(&world, FORM, format!("token={token}&gateway=nobody"))).await.1;
     assert_eq!(unknown["status"], "failed");
+}
+
+#[tokio::test]
+async fn an_order_is_paid_with_a_token_of_pepper_and_says_what_its_decline_was() {
+    let world = World::start().await;
+    for (number, expected) in [
+        ("4111111111111111", json!({ "status": "paid", "last4": "1111", "brand": "visa" })),
+        ("4000000000009995", json!({ "status": "declined", "gatewayCode": "202" })),
+        ("4000000000000051", json!({ "status": "paid", "last4": "0051", "brand": "visa" })),
+    ] {
+        let token = world.pepper_token(&support::pepper::card(number)).await;
+        let body = json!({ "gateway": "pepper", "token": token, "amount": 1300 }).to_string();
+        let mut answer = read(order(&world, JSON, body.clone())).await.1;
+        assert_eq!(answer.as_object_mut().unwrap().remove("received"), Some(json!(body)));
+        assert_eq!(answer, expected, "{number}");
+        let again = read(order(&world, JSON, body)).await.1;
+        assert_eq!(again["status"], "declined");
+    }
+}
+
+#[tokio::test]
+async fn an_own_pepper_takes_the_sandboxs_place_and_gets_no_charge() {
+    let own = OwnGateway { base_url: "https://sandbox.example.com".into(), public_key: "pub_own".into() };
+    let world = World::with(Options { own_pepper: Some(own), ..Options::default() }).await;
+    let config = read(get(&world, "/config.json")).await.1;
+    assert_eq!(
+        config["gateways"]["pepper"],
+        json!({ "baseUrl": "https://sandbox.example.com", "publicKey": "pub_own" })
+    );
+    let page = get(&world, "/blank").send().await.unwrap();
+    assert!(
+        header(&page, "content-security-policy").unwrap().contains("frame-src 'self' https://sandbox.example.com;")
+    );
+    let answer = read(order(&world, JSON, r#"{"token":"x","gateway":"pepper"}"#.into())).await.1;
+    assert_eq!(answer["status"], "failed");
+    assert_eq!(read(world.client.get(world.pepper("/requests"))).await.1, json!([]));
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! The shop's accounts with its gateways: sandbox ones, or the ones of whoever runs the demo.
 
-use crate::{affinipay, nelnet};
+use crate::{affinipay, nelnet, pepper};
 use serde_json::{Value, json};
 use std::io;
 
@@ -35,6 +35,14 @@ impl Account {
         let tail = ["test_", "live_"].into_iter().find_map(|prefix| account.public_key.strip_prefix(prefix));
         let good = tail.is_some_and(|tail| tail.len() == 58 && tail.bytes().all(|byte| byte.is_ascii_alphanumeric()));
         account.if_public(good, "test_ or live_ and 58 characters are wanted")
+    }
+
+    pub(super) fn pepper(own: Option<&OwnGateway>, sandbox: &str) -> io::Result<Self> {
+        let account = Self::new(own, sandbox, pepper::PUBLIC_KEY);
+        // Of the tail no document says more than that it is opaque.
+        let tail = account.public_key.strip_prefix("pub_").unwrap_or_default();
+        let good = !tail.is_empty() && tail.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        account.if_public(good, "pub_ and letters and digits are wanted")
     }
 
     fn new(own: Option<&OwnGateway>, sandbox: &str, key: &str) -> Self {
@@ -81,7 +89,11 @@ mod tests {
         for key in [nelnet::PRIVATE_KEY, nelnet::LIVE_PRIVATE_KEY, affinipay::PUBLIC_KEY] {
             assert!(Account::nelnet(Some(&own("https://a.example", key)), "").is_err(), "{key}");
         }
+        for key in [pepper::PRIVATE_KEY, affinipay::PUBLIC_KEY, "pub_"] {
+            assert!(Account::pepper(Some(&own("https://a.example", key)), "").is_err(), "{key}");
+        }
         assert!(Account::affinipay(None, "").is_ok() && Account::nelnet(None, "").is_ok());
+        assert!(Account::pepper(None, "").is_ok());
     }
 
     #[test]

@@ -5,13 +5,13 @@
 //! | `/` and below | the demo folder |
 //! | `/panless/<version>/…`, `/npm/…` | the build output's `cdn` and `npm`; `latest` is the highest version |
 //! | `…/jsonp.html` | the built file, for the shop's Nelnet; below `/scenario/NAME~TAG/panless/` for that scenario |
-//! | `/config.json` | `{version, gateways: {affinipay: {baseUrl, publicKey}, nelnet: {baseUrl, publicKey}}}` |
+//! | `/config.json` | `{version, gateways: {affinipay: {baseUrl, publicKey}, nelnet: …, pepper: …}}` |
 //! | `POST /orders` | charges the order's token at its sandbox gateway, answers JSON (see `orders.rs`) |
 //! | `/orders/log` | every byte received since the start, one connection after the other |
 //! | `/blank` | an empty page under the shop's policy; `/blank?csp=off` without one |
 //!
-//! Every HTML page but `jsonp.html` carries a policy that allows one foreign origin, AffiniPay's, and frames of the
-//! shop's own.
+//! Every HTML page but `jsonp.html` carries a policy that allows requests to one foreign origin, AffiniPay's, and frames
+//! of the shop's own and of Pepper's.
 
 mod accounts;
 mod files;
@@ -46,6 +46,7 @@ const BLANK: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><t
 pub(crate) struct Gateways {
     pub(crate) affinipay: String,
     pub(crate) nelnet: String,
+    pub(crate) pepper: String,
 }
 
 /// The shop's state. Clones share it.
@@ -68,26 +69,27 @@ impl Shop {
         let nelnet = Account::nelnet(options.own_nelnet.as_ref(), &sandbox.nelnet)?;
         // No page's policy names it, as its replies run in a frame; it is checked all the same.
         nelnet.origin()?;
+        let pepper = Account::pepper(options.own_pepper.as_ref(), &sandbox.pepper)?;
         let files = Files { demo: options.demo.clone(), dist: options.dist.clone() };
         let version = files.latest().unwrap_or_else(|| env!("CARGO_PKG_VERSION").to_owned());
-        let gateways = json!({ "affinipay": affinipay.config(), "nelnet": nelnet.config() });
+        let gateways = json!({ "affinipay": affinipay.config(), "nelnet": nelnet.config(), "pepper": pepper.config() });
         Ok(Self(Arc::new(Inner {
             log: options.log.as_deref().map_or_else(|| Ok(Log::default()), Log::copied_to)?,
             files,
-            policy: policy(&affinipay.origin()?, options.without_wasm)?,
+            policy: policy(&affinipay.origin()?, &pepper.origin()?, options.without_wasm)?,
             config: json!({ "version": version, "gateways": gateways }),
             nelnet: nelnet.base_url.clone(),
-            till: orders::Till::new(affinipay.till(), nelnet.till())?,
+            till: orders::Till::new(affinipay.till(), nelnet.till(), pepper.till())?,
         })))
     }
 }
 
 /// The content security policy of every page.
-fn policy(gateway: &str, without_wasm: bool) -> io::Result<HeaderValue> {
+fn policy(gateway: &str, frames: &str, without_wasm: bool) -> io::Result<HeaderValue> {
     let wasm = if without_wasm { "" } else { " 'wasm-unsafe-eval'" };
     let text = format!(
         "default-src 'none'; script-src 'self'{wasm}; style-src 'self'; img-src 'self' data:; \
-         font-src 'self'; connect-src 'self' {gateway}; frame-src 'self'; base-uri 'none'; \
+         font-src 'self'; connect-src 'self' {gateway}; frame-src 'self' {frames}; base-uri 'none'; \
          form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'"
     );
     HeaderValue::from_str(&text).map_err(io::Error::other)

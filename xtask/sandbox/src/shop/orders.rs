@@ -1,12 +1,12 @@
 //! Taking an order: token in, charge at the gateway, result out.
 //!
 //! The body is JSON or urlencoded with `token` (or `payment_token`, the library's hidden input), perhaps `amount` in
-//! cents and perhaps `gateway` (`affinipay` if it does not say, or `nelnet`). The answer is `{status, last4?, brand?, gatewayCode?, note?, received}`: `paid`, `declined` when the
+//! cents and perhaps `gateway` (`affinipay` if it does not say, `nelnet` or `pepper`). The answer is `{status, last4?, brand?, gatewayCode?, note?, received}`: `paid`, `declined` when the
 //! gateway refused, `failed` when there was nothing to charge or nobody to ask.
 
 use super::{Shop, typed};
 use crate::body::{Encoding, members};
-use crate::{affinipay, nelnet};
+use crate::{affinipay, nelnet, pepper};
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::response::Response;
@@ -25,6 +25,7 @@ pub(super) struct Till {
     // `None` when the pages talk to a gateway whose secret key we do not have.
     affinipay: Option<String>,
     nelnet: Option<String>,
+    pepper: Option<String>,
 }
 
 struct Order {
@@ -38,6 +39,7 @@ struct Order {
 enum Gateway {
     AffiniPay,
     Nelnet,
+    Pepper,
 }
 
 impl Gateway {
@@ -45,14 +47,18 @@ impl Gateway {
         match name {
             None | Some("affinipay") => Some(Self::AffiniPay),
             Some("nelnet") => Some(Self::Nelnet),
+            Some("pepper") => Some(Self::Pepper),
             Some(_) => None,
         }
     }
 
-    const fn charge(self) -> (&'static str, &'static str) {
+    /// Where a charge goes, and what it shows of the shop.
+    fn charge(self) -> (&'static str, String) {
+        let basic = |key: &str| format!("Basic {}", STANDARD.encode(format!("{key}:")));
         match self {
-            Self::AffiniPay => ("/v1/charges", affinipay::SECRET_KEY),
-            Self::Nelnet => ("/api/v1/charge", nelnet::PRIVATE_KEY),
+            Self::AffiniPay => ("/v1/charges", basic(affinipay::SECRET_KEY)),
+            Self::Nelnet => ("/api/v1/charge", basic(nelnet::PRIVATE_KEY)),
+            Self::Pepper => ("/api/transaction", pepper::PRIVATE_KEY.to_owned()),
         }
     }
 
@@ -60,6 +66,9 @@ impl Gateway {
         match self {
             Self::AffiniPay => json!({ "method": order.token, "amount": order.amount }),
             Self::Nelnet => json!({ "token": order.token, "amount": order.amount }),
+            Self::Pepper => {
+                json!({ "type": "sale", "amount": order.amount, "payment_method": { "token": order.token } })
+            }
         }
     }
 
@@ -68,29 +77,47 @@ impl Gateway {
         match self {
             Self::AffiniPay => (&["/method/number", "/method/account_number"], "/method/card_type", "/messages/0/code"),
             Self::Nelnet => (&["/card_number", "/bank_account_number"], "/card_type", "/errors/0/code"),
+            // A refusal has no code, only its text.
+            Self::Pepper => (
+                &["/data/response_body/card/masked_card", "/data/response_body/ach/masked_account"],
+                "/data/response_body/card/card_type",
+                "/msg",
+            ),
+        }
+    }
+
+    /// The code of a decline that comes as a success.
+    fn decline(self, reply: &Value) -> Option<String> {
+        match self {
+            Self::AffiniPay | Self::Nelnet => None,
+            Self::Pepper => {
+                let code = reply.pointer("/data/response_code").and_then(Value::as_u64).unwrap_or_default();
+                (!(100..200).contains(&code)).then(|| code.to_string())
+            }
         }
     }
 }
 
 impl Till {
-    pub(super) fn new(affinipay: Option<String>, nelnet: Option<String>) -> io::Result<Self> {
+    pub(super) fn new(affinipay: Option<String>, nelnet: Option<String>, pepper: Option<String>) -> io::Result<Self> {
         let client = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(10));
-        Ok(Self { client: client.build().map_err(io::Error::other)?, affinipay, nelnet })
+        Ok(Self { client: client.build().map_err(io::Error::other)?, affinipay, nelnet, pepper })
     }
 
     async fn charge(&self, order: &Order) -> Value {
         let base_url = match order.gateway {
             Gateway::AffiniPay => &self.affinipay,
             Gateway::Nelnet => &self.nelnet,
+            Gateway::Pepper => &self.pepper,
         };
         let Some(base_url) = base_url else {
             return failed("The token was received. It was not charged: the shop has no secret key of this gateway.");
         };
-        let (path, key) = order.gateway.charge();
+        let (path, authorization) = order.gateway.charge();
         let request = self
             .client
             .post(format!("{base_url}{path}"))
-            .header("authorization", format!("Basic {}", STANDARD.encode(format!("{key}:"))))
+            .header("authorization", authorization)
             .header("content-type", "application/json")
             .body(order.gateway.body(order).to_string());
         let Ok(response) = request.send().await else {
@@ -114,6 +141,9 @@ fn result(gateway: Gateway, paid: bool, reply: &Value) -> Value {
     let (numbers, brand, code) = gateway.places();
     if !paid {
         return json!({ "status": "declined", "gatewayCode": text(code) });
+    }
+    if let Some(code) = gateway.decline(reply) {
+        return json!({ "status": "declined", "gatewayCode": code });
     }
     let number = numbers.iter().find_map(|path| text(path)).unwrap_or_default();
     json!({ "status": "paid", "last4": number.trim_start_matches('*'), "brand": text(brand) })

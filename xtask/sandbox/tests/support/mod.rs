@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test file is a program of its own and uses a part of this")]
 
 pub mod nelnet;
+pub mod pepper;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
