@@ -2,7 +2,7 @@
 
 use crate::card::brand::BrandRules;
 use crate::error::{Code, Error, FieldName};
-use crate::gateway::{GatewayId, KeyForm};
+use crate::gateway::{GatewayId, KeyMeaning};
 use crate::text::trim;
 use crate::transport::Encoding;
 
@@ -91,14 +91,16 @@ fn wrong(code: Code, option: &str) -> Box<Error> {
 /// named: it must be revoked all the same.
 fn gateway_of(key: &str, named: Option<GatewayId>) -> Result<(GatewayId, Option<bool>), Box<Error>> {
     let mut found = None;
-    let mut private = is_private(key);
+    let mut private = FOREIGN_PRIVATE.iter().any(|prefix| key.starts_with(prefix));
     for id in GatewayId::ALL {
-        match id.gateway().key_form(key) {
-            KeyForm::Public { test } if found.is_none() && named.is_none_or(|named| named == *id) => {
-                found = Some((*id, test));
+        for form in id.gateway().rules().keys.iter().filter(|form| form.fits(key)) {
+            match form.meaning {
+                KeyMeaning::Private => private = true,
+                KeyMeaning::Public { test } if found.is_none() && named.is_none_or(|named| named == *id) => {
+                    found = Some((*id, test));
+                }
+                KeyMeaning::Public { .. } => {}
             }
-            KeyForm::Private => private = true,
-            _ => {}
         }
     }
     let code = match (found, private) {
@@ -110,8 +112,5 @@ fn gateway_of(key: &str, named: Option<GatewayId>) -> Result<(GatewayId, Option<
     Err(wrong(code, "publicKey"))
 }
 
-/// Private keys of gateways that panless knows of and that have no public one of this form: `api_…` (Pepper), `sk_…` and
-/// `rk_…` (Stripe).
-fn is_private(key: &str) -> bool {
-    ["api_", "sk_", "rk_"].iter().any(|prefix| key.starts_with(prefix))
-}
+/// Private keys that panless knows of beside those of its gateways: Stripe's.
+const FOREIGN_PRIVATE: [&str; 2] = ["sk_", "rk_"];

@@ -27,7 +27,7 @@ const CVV: &str = "0987";
 
 /// Types that print, but hold nothing of what was submitted: words and numbers of our own, and what the merchant's options say.
 const FIXED: &str = "Affinipay Brand BrandRules BrandSet Category Code Context Country Encoding Field \
-    GatewayId Judgement KeyForm Kind Meaning Nelnet Options Outcome Rules Slot Status Target \
+    GatewayId Heard Judgement KeyForm KeyMeaning Kind Meaning Nelnet Options Outcome Pepper Rules Say Shape Slot Status Target \
     Verdict YearMonth";
 
 /// What every other type that prints has printed, by type.

@@ -39,8 +39,9 @@ const failures = new Map();
  * @param {Place} js
  * @param {Place} frame where jsonp.html lies
  * @param {(assets: string | undefined) => Promise<typeof import("./jsonp-sender.js")>} jsonp
+ * @param {import("./core.js").FindFrame} hosted
  */
-export const browserApi = (wasm, js, frame, jsonp) =>
+export const browserApi = (wasm, js, frame, jsonp, hosted) =>
   api({
     wasm: (assets) => WebAssembly.compileStreaming(fetch(wasm(assets), { credentials: "omit", referrerPolicy: "no-referrer" })),
     js: (assets) => load(js(assets)),
@@ -49,4 +50,5 @@ export const browserApi = (wasm, js, frame, jsonp) =>
       if (!globalThis.document) throw 0;
       return (await jsonp(assets)).sender(frame(assets).href);
     },
+    frame: hosted,
   });

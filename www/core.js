@@ -13,7 +13,8 @@ import { connect } from "./port.js";
 /** @typedef {(assets: string | undefined) => Promise<WebAssembly.Module>} FindWasm */
 /** @typedef {(assets: string | undefined) => Promise<{ default: () => Exports }>} FindJs a module that makes instances */
 /** @typedef {(assets: string | undefined) => Promise<import("./exchange.js").Send>} FindJsonp */
-/** @typedef {{ wasm: FindWasm, js: FindJs, jsonp: FindJsonp }} Find */
+/** @typedef {(assets: string | undefined) => Promise<typeof import("./frames/hosted.js")>} FindFrame */
+/** @typedef {{ wasm: FindWasm, js: FindJs, jsonp: FindJsonp, frame: FindFrame }} Find */
 
 /** How long the JavaScript core waits for a wasm that neither comes nor fails. */
 const HEAD_START = 4000;

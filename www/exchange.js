@@ -72,6 +72,21 @@ export async function exchange(core, { steps, configure }, payment, jsonp, signa
 }
 
 /**
+ * What a frame says: nothing (0), a word or number, a token or an error; see src/wasm/frame.rs.
+ * @param {Core} core
+ * @param {any} message an object with `event` and `data`
+ * @param {boolean} bank whether the customer pays with a bank account
+ * @returns {[what: number, said: any]}
+ */
+export function hear(core, message, bank) {
+  core.give(snapshot(message, DEPTH).map(asText));
+  const what = core.call((exports) => exports.hear(Number(bank)));
+  const said = what ? core.pull() : null;
+  if (what === 4) return [what, tokenOf(core, 0, said, message.data)];
+  return [what, what === 5 ? errorOf(said) : said];
+}
+
+/**
  * The token in a reply.
  * @param {Core} core
  * @param {number} number
@@ -81,12 +96,23 @@ export async function exchange(core, { steps, configure }, payment, jsonp, signa
 function read(core, number, { status, text }) {
   const reply = parse(text);
   const steps = snapshot(reply, DEPTH).map(asText);
-  const { created, lifetime, ...token } = answer(core, steps, (exports) => exports.token(number, status)).record;
+  return tokenOf(core, number, answer(core, steps, (exports) => exports.token(number, status)).record, reply);
+}
+
+/**
+ * The token of a record that the core made.
+ * @param {Core} core
+ * @param {number} number of the exchange; 0 where there was none
+ * @param {any} record
+ * @param {unknown} reply
+ * @returns {Token}
+ */
+function tokenOf(core, number, { created, lifetime, ...token }, reply) {
   // From the gateway's clock where it tells it, else from the client's.
   const from = /^\d{4}-.*Z$/.test(created) ? Date.parse(created) : 0;
   token.expiresAt = lifetime === null ? null : new Date((from || Date.now()) + lifetime * 60_000).toISOString();
   token.brand = brands[token.brand] ?? null;
-  token.raw = cleaner(core, number)(reply, DEPTH, "id");
+  token.raw = cleaner(core, number, token.id)(reply, DEPTH);
   return token;
 }
 
@@ -114,13 +140,15 @@ function parse(text) {
  * Copies a reply without what was submitted.
  * @param {Core} core
  * @param {number} number
+ * @param {string} id copied as it is
  */
-function cleaner(core, number) {
+function cleaner(core, number, id) {
   let left = VALUES;
 
   /** @param {string | number} value text over the limit is left out */
   const leaf = (value) => {
     const text = `${value}`;
+    if (text === id) return id;
     if (text.length > core.limit) return null;
     return core.call((exports) => {
       const masked = exports.mask(number, core.write(text));
@@ -131,15 +159,14 @@ function cleaner(core, number) {
   /**
    * @param {any} value
    * @param {number} depth
-   * @param {string} [keep] the one member that is copied as it is
    * @returns {any}
    */
-  const clean = (value, depth, keep) => {
+  const clean = (value, depth) => {
     if (!depth || left-- <= 0) return null;
     if (typeof value === "string" || typeof value === "number") return leaf(value);
     if (typeof value !== "object" || value === null) return value;
     if (Array.isArray(value)) return value.map((element) => clean(element, depth - 1));
-    const members = Object.entries(value).map(([name, member]) => [leaf(name), name === keep ? member : clean(member, depth - 1)]);
+    const members = Object.entries(value).map(([name, member]) => [leaf(name), clean(member, depth - 1)]);
     return Object.fromEntries(members);
   };
   return clean;

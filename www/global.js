@@ -14,4 +14,5 @@ const beside = (name) => (/** @type {string | undefined} */ assets) => new URL(n
   beside("panless-core.js"),
   beside("jsonp.html"),
   (assets) => load(beside("panless-jsonp.js")(assets)),
+  (assets) => load(beside("panless-frame.js")(assets)),
 );

@@ -9,4 +9,5 @@ export const { createTokenizer, generateToken, loadCore, isTokenizerError } = /*
   (assets) => (assets ? new URL("panless-core.js", assets) : new URL("./panless-core.js", import.meta.url)),
   (assets) => (assets ? new URL("jsonp.html", assets) : new URL("./jsonp.html", import.meta.url)),
   () => import("./jsonp-sender.js"),
+  () => import("./frames/hosted.js"),
 );

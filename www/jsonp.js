@@ -2,6 +2,8 @@
 // opaque origin (hosted/jsonp.html), and only text comes out of it.
 // @ts-check
 
+import { forbids } from "./policy.js";
+
 /** The longest reply that is taken, in characters of JSON. */
 export const LIMIT = 262_144;
 
@@ -50,10 +52,8 @@ export function jsonp({ file, endpoint, query }, signal, sent) {
       timers.forEach(clearTimeout);
       document.removeEventListener("securitypolicyviolation", blocked);
     };
-    // A blocked file of another origin is named by that origin alone.
-    const blocked = (/** @type {SecurityPolicyViolationEvent} */ { disposition, effectiveDirective, blockedURI }) => {
-      const ours = [frame.src, new URL(frame.src).origin].includes(blockedURI);
-      if (ours && disposition === "enforce" && /^(frame|child)-src$/.test(effectiveDirective)) fail("csp");
+    const blocked = (/** @type {SecurityPolicyViolationEvent} */ event) => {
+      if (forbids(event, frame.src)) fail("csp");
     };
 
     let asked = false;

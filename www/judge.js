@@ -25,11 +25,12 @@ export async function loadCore(find, given) {
 }
 
 /**
+ * What a started core judges and formats.
  * @param {import("./core.js").Core} core
  * @param {{ off: number, forceLuhn: number, accepted: number }} sets
  * @returns {CardCore}
  */
-function cardCore(core, { off, forceLuhn, accepted }) {
+export function cardCore(core, { off, forceLuhn, accepted }) {
   const { limit, write, read } = core;
 
   /** @type {CardCore} */

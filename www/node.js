@@ -9,5 +9,6 @@ const beside = (/** @type {string} */ name) => new URL(name, import.meta.url);
 export const { createTokenizer, generateToken, loadCore, isTokenizerError } = /* @__PURE__ */ api({
   wasm: async () => WebAssembly.compile(await readFile(beside("./panless.wasm"))),
   jsonp: () => Promise.reject(),
+  frame: () => Promise.reject(),
   js: () => import(/* webpackIgnore: true */ /* @vite-ignore */ beside("./panless-core.js").href),
 });

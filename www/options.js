@@ -10,6 +10,7 @@ import { TIMEOUT_DEFAULT, TIMEOUT_LIMIT } from "./guard.js";
 const BRANDS = ["acceptedBrands", "brands"];
 const LOADER = ["assets", "core"];
 const CALL = ["signal", "timeout"];
+const MOUNT = ["title", "amount", "expiry", "address", "shippingAddress", "settings"];
 const TOKENIZER = ["publicKey", "gateway", "baseUrl", "encoding", "sendCvv", "unsupported", "timeout", ...BRANDS, ...LOADER];
 
 /**
@@ -75,21 +76,23 @@ function readLoading({ assets, core = "auto" }) {
 }
 
 /**
+ * @typedef {{ config: Config, sets: ReturnType<typeof readBrands>, timeout: number, loading: import("./core.js").Loading }} TokenizerSettings
  * @param {unknown} options
- * @returns {{ config: Config, timeout: number, loading: import("./core.js").Loading }}
+ * @returns {TokenizerSettings}
  */
 export function readTokenizerOptions(options) {
   const values = read(options, TOKENIZER);
   const { sendCvv, unsupported } = values;
   if (sendCvv !== undefined && typeof sendCvv !== "boolean") throw loaderError("option_invalid", { field: "sendCvv" });
   if (unsupported !== undefined && unsupported !== "omit") throw loaderError("option_invalid", { field: "unsupported" });
-  const { off, forceLuhn, accepted } = readBrands(values);
+  const sets = readBrands(values);
   const texts = [readText(values, "publicKey", "key_invalid"), readText(values, "gateway"), readBaseUrl(values), readText(values, "encoding")];
   return {
     config: {
       steps: texts.map((text) => ["text", text]),
-      configure: (exports) => exports.configure(Number(sendCvv ?? 2), Number(!!unsupported), off, forceLuhn, accepted),
+      configure: (exports) => exports.configure(Number(sendCvv ?? 2), Number(!!unsupported), sets.off, sets.forceLuhn, sets.accepted),
     },
+    sets,
     timeout: readTimeout(values.timeout, TIMEOUT_DEFAULT),
     loading: readLoading(values),
   };
@@ -164,15 +167,15 @@ function placeOf(brand) {
 /**
  * @param {unknown} options
  * @param {number} timeout the tokenizer's own
- * @returns {{ signal?: AbortSignal, timeout: number }}
+ * @param {string[]} [more] what else may be given
+ * @returns {{ signal?: AbortSignal, timeout: number } & Record<string, any>}
  */
-export function readCallOptions(options, timeout) {
-  const values = read(options, CALL);
-  const { signal } = values;
+export function readCallOptions(options, timeout, more = []) {
+  const { signal, ...values } = read(options, [...CALL, ...more]);
   if (signal !== undefined && !(typeof signal === "object" && "aborted" in signal && "addEventListener" in signal)) {
     throw loaderError("option_invalid", { field: "signal" });
   }
-  return { signal, timeout: readTimeout(values.timeout, timeout) };
+  return { ...values, signal, timeout: readTimeout(values.timeout, timeout) };
 }
 
 /**
@@ -181,6 +184,22 @@ export function readCallOptions(options, timeout) {
 export function readCoreOptions(options) {
   const values = read(options, [...BRANDS, ...LOADER]);
   return { loading: readLoading(values), sets: readBrands(values) };
+}
+
+/**
+ * What is told to a frame is copied now, and looked at when the frame's code is there.
+ * @typedef {{ title?: string, amount?: unknown, expiry?: unknown, address?: unknown, shippingAddress?: unknown, settings?: any }} MountSettings
+ * @param {unknown} options
+ * @returns {MountSettings}
+ */
+export function readMountOptions(options) {
+  const values = read(options, MOUNT);
+  readText(values, "title");
+  try {
+    return JSON.parse(JSON.stringify(values));
+  } catch {
+    throw loaderError("option_invalid");
+  }
 }
 
 /**

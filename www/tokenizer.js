@@ -8,7 +8,9 @@ import { issueOf, loaderError } from "./error.js";
 import { answer, exchange } from "./exchange.js";
 import { guarded } from "./guard.js";
 import { readCallOptions, readThird, readTokenizerOptions } from "./options.js";
+import { mount } from "./mount.js";
 import { snapshot } from "./port.js";
+import { callBack } from "./report.js";
 
 /** @typedef {import("../src/wasm/types").Tokenizer} Tokenizer */
 /** @typedef {import("../src/wasm/types").Token} Token */
@@ -20,9 +22,12 @@ import { snapshot } from "./port.js";
  * @returns {Tokenizer}
  */
 export function createTokenizer(find, given) {
-  const { config, timeout, loading } = readTokenizerOptions(given);
+  const settings = readTokenizerOptions(given);
+  const { config, timeout, loading } = settings;
   /** @type {Set<import("./guard.js").Fail>} */
   const pending = new Set();
+  /** @type {Set<import("../src/wasm/types").PaymentForm>} */
+  const forms = new Set();
   let destroyed = false;
 
   const alive = () => {
@@ -66,8 +71,17 @@ export function createTokenizer(find, given) {
       return { valid, issues: issues.map(issueOf), brand: brands[brand] ?? null };
     },
 
+    /** @param {unknown} container @param {unknown} [options] */
+    mount(container, options) {
+      alive();
+      const form = mount(find, settings, container, options, () => forms.delete(form));
+      forms.add(form);
+      return form;
+    },
+
     destroy() {
       destroyed = true;
+      for (const form of forms) form.destroy();
       for (const fail of pending) fail("destroyed");
     },
   });
@@ -90,24 +104,9 @@ export function generateToken(find, publicKey, payment, third) {
     return createTokenizer(find, { ...options, publicKey }).generateToken(payment, call);
   };
   const promise = run();
-  if (callback) promise.then(settle(callback, 1), settle(callback, 0));
+  if (callback) {
+    const told = callback;
+    promise.then((token) => callBack(told, null, token), (error) => callBack(told, error, null));
+  }
   return promise;
 }
-
-/**
- * A handler that calls back with its argument in place 0 (error) or 1 (token). What the callback throws is the page's own
- * error, not ours: it is reported as uncaught.
- * @param {Function} callback
- * @param {0 | 1} place
- */
-const settle = (callback, place) => (/** @type {unknown} */ value) => {
-  try {
-    if (place) callback(null, value);
-    else callback(value, null);
-  } catch (error) {
-    const report = globalThis.reportError ?? ((/** @type {unknown} */ uncaught) => setTimeout(() => {
-      throw uncaught;
-    }));
-    report(error);
-  }
-};

@@ -10,7 +10,7 @@ pub mod pepper;
 pub mod pepper_table;
 mod rules;
 
-pub use rules::{KeyForm, Meaning, Rules};
+pub use rules::{KeyForm, KeyMeaning, Meaning, Rules};
 
 use crate::error::{Code, Error, Field, Issue, Outcome, gateway_code};
 use crate::input::Value;
@@ -78,9 +78,6 @@ pub struct Reply<'a> {
 pub trait Gateway: Sync {
     /// What sets it apart.
     fn rules(&self) -> &'static Rules;
-
-    /// What a key looks like to it.
-    fn key_form(&self, key: &str) -> KeyForm;
 
     /// Its own limits on what goes along with a payment.
     fn check(&self, _payment: &Payment, _issues: &mut Vec<Issue>) {}

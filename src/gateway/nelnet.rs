@@ -5,7 +5,7 @@
 //! own spellings stand in this file and its table, and nowhere else.
 
 use super::nelnet_table::RULES;
-use super::{Entry, Gateway, KeyForm, Reply, Rules, Target, refusal, status_error, token};
+use super::{Entry, Gateway, Reply, Rules, Target, refusal, status_error, token};
 use crate::country::Country;
 use crate::error::{Error, Field};
 use crate::input::Value;
@@ -20,23 +20,6 @@ pub struct Nelnet;
 impl Gateway for Nelnet {
     fn rules(&self) -> &'static Rules {
         &RULES
-    }
-
-    /// `test_` or `live_` and 58 letters and digits: 63 characters \[D\], the prefix tells the mode \[V\]. A private key has 31
-    /// characters \[V\].
-    fn key_form(&self, key: &str) -> KeyForm {
-        let test = key.starts_with("test_");
-        let plain = |byte: &u8| byte.is_ascii_alphanumeric();
-        match key.as_bytes() {
-            [_, _, _, _, b'_', tail @ ..] if (test || key.starts_with("live_")) && tail.iter().all(plain) => {
-                match tail.len() {
-                    58 => KeyForm::Public { test: Some(test) },
-                    26 => KeyForm::Private,
-                    _ => KeyForm::Foreign,
-                }
-            }
-            _ => KeyForm::Foreign,
-        }
     }
 
     /// Countries by three letters \[D\].

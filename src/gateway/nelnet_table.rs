@@ -1,6 +1,6 @@
 //! Nelnet's names, fields, words and codes: data only. Marks as in `nelnet`.
 
-use super::{Meaning, Rules};
+use super::{KeyForm, KeyMeaning, Meaning, Rules};
 use crate::card::brand::Brand;
 use crate::error::{Code, Field};
 use crate::payment::Slot;
@@ -9,6 +9,13 @@ use crate::transport::Encoding;
 pub(super) static RULES: Rules = Rules {
     base_url: "https://api.paymentspring.com",
     path: "/api/v1/tokens/jsonp",
+    // 63 characters [D], the prefix tells the mode [V]. A private key has 31 characters [V].
+    keys: &[
+        KeyForm { prefix: "test_", tail: 58, meaning: KeyMeaning::Public { test: Some(true) } },
+        KeyForm { prefix: "live_", tail: 58, meaning: KeyMeaning::Public { test: Some(false) } },
+        KeyForm { prefix: "test_", tail: 26, meaning: KeyMeaning::Private },
+        KeyForm { prefix: "live_", tail: 26, meaning: KeyMeaning::Private },
+    ],
     encodings: &[Encoding::Jsonp],
     own: &[
         ("token_type", Slot::Kind),

@@ -7,7 +7,7 @@
 //! gateway's own spellings stand in this file and its table, and nowhere else.
 
 use super::pepper_table::{EVENTS, HEARD, RULES};
-use super::{Entry, Gateway, KeyForm, Rules, refusal, status_error};
+use super::{Entry, Gateway, Rules, refusal, status_error};
 use crate::config::Config;
 use crate::country::Country;
 use crate::error::{Code, Error, Field, Issue};
@@ -25,13 +25,6 @@ pub struct Pepper;
 impl Gateway for Pepper {
     fn rules(&self) -> &'static Rules {
         &RULES
-    }
-
-    /// `pub_` \[D\] and letters and digits, as many as it likes \[O\]; `api_` is private \[D\].
-    fn key_form(&self, key: &str) -> KeyForm {
-        let tail = key.strip_prefix("pub_").unwrap_or_default();
-        let plain = tail.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-        if plain && !tail.is_empty() { KeyForm::Public { test: None } } else { KeyForm::Foreign }
     }
 }
 

@@ -1,13 +1,18 @@
 //! Pepper's words, as data. Sources: see `pepper`.
 
-use super::{Meaning, Rules};
+use super::{KeyForm, KeyMeaning, Meaning, Rules};
 use crate::error::{Code, Field};
 use crate::payment::Slot;
 
-pub(super) const RULES: Rules = Rules {
+pub(super) static RULES: Rules = Rules {
     // Its production host is not published.
     base_url: "",
     path: "/api/tokenizer/",
+    // Public [D], as long as it likes [O]; private [D].
+    keys: &[
+        KeyForm { prefix: "pub_", tail: 0, meaning: KeyMeaning::Public { test: None } },
+        KeyForm { prefix: "api_", tail: 0, meaning: KeyMeaning::Private },
+    ],
     encodings: &[],
     // The parts of an address [V].
     own: &[
@@ -42,10 +47,10 @@ pub(super) const RULES: Rules = Rules {
 };
 
 /// What the page says [V], by the numbers of `Say`.
-pub(super) const EVENTS: [&str; 6] = ["setSettings", "submit", "setExpDate", "setError", "setBilling", "setShipping"];
+pub(super) static EVENTS: [&str; 6] = ["setSettings", "submit", "setExpDate", "setError", "setBilling", "setShipping"];
 
 /// What the frame says [V], as far as somebody waits for it, and the member that matters.
-pub(super) const HEARD: [(&str, &str); 4] =
+pub(super) static HEARD: [(&str, &str); 4] =
     [("submission", "status"), ("setHeight", "height"), ("validCard", "isValid"), ("onPaymentChange", "type")];
 
 /// What a setting may be.

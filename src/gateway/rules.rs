@@ -13,6 +13,8 @@ pub struct Rules {
     pub base_url: &'static str,
     /// The path of its token endpoint, or of its hosted frame.
     pub path: &'static str,
+    /// What its keys look like.
+    pub keys: &'static [KeyForm],
     /// The encodings it takes; the first is used unless the caller names another. Empty where cards can only be typed into
     /// the gateway's own hosted frame.
     pub encodings: &'static [Encoding],
@@ -131,16 +133,35 @@ impl Meaning {
     }
 }
 
-/// What a public key looks like.
+/// What a key looks like.
+#[derive(Debug)]
+pub struct KeyForm {
+    /// What it begins with.
+    pub prefix: &'static str,
+    /// How many letters, digits, `_` and `-` follow; 0 stands for any number but none.
+    pub tail: usize,
+    /// What a key of this form is.
+    pub meaning: KeyMeaning,
+}
+
+/// What a key is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum KeyForm {
-    /// A public key of this gateway.
+pub enum KeyMeaning {
+    /// Made for web pages.
     Public {
         /// Whether it is for tests; `None` where a key does not say.
         test: Option<bool>,
     },
-    /// A private key of this gateway.
+    /// Never to be seen in one.
     Private,
-    /// Nothing this gateway gives out.
-    Foreign,
+}
+
+impl KeyForm {
+    /// Whether a key has this form.
+    #[must_use]
+    pub fn fits(&self, key: &str) -> bool {
+        let tail = key.strip_prefix(self.prefix).unwrap_or_default();
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
+        !tail.is_empty() && (self.tail == 0 || tail.len() == self.tail) && tail.bytes().all(plain)
+    }
 }

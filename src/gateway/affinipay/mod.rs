@@ -6,7 +6,7 @@
 mod reply;
 mod rules_table;
 
-use super::{Gateway, KeyForm, Reply, Rules, Target};
+use super::{Gateway, Reply, Rules, Target};
 use crate::country::Country;
 use crate::error::{Code, Error, Field, Issue};
 use crate::payment::Payment;
@@ -21,14 +21,6 @@ pub struct Affinipay;
 impl Gateway for Affinipay {
     fn rules(&self) -> &'static Rules {
         &RULES
-    }
-
-    /// `m_` and 22 URL-safe base64 characters: length \[D\], alphabet \[I\]. Secret keys have no form of their own, so
-    /// everything else is foreign.
-    fn key_form(&self, key: &str) -> KeyForm {
-        let tail = key.strip_prefix("m_").unwrap_or_default();
-        let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
-        if tail.len() == 22 && tail.bytes().all(plain) { KeyForm::Public { test: None } } else { KeyForm::Foreign }
     }
 
     /// State: two letters of the country, for the US and Canada \[D\]. Postal code: 3 to 9 letters and digits, with

@@ -2,7 +2,7 @@
 
 use crate::card::brand::Brand;
 use crate::error::{Code, Field};
-use crate::gateway::{Meaning, Rules};
+use crate::gateway::{KeyForm, KeyMeaning, Meaning, Rules};
 use crate::payment::Slot;
 use crate::transport::Encoding;
 
@@ -19,6 +19,8 @@ macro_rules! common {
 pub(super) static RULES: Rules = Rules {
     base_url: "https://api.chargeio.com",
     path: "/v1/tokens",
+    // 22 characters [D] of URL-safe base64 [I]. Private keys have no form of their own, so everything else is foreign.
+    keys: &[KeyForm { prefix: "m_", tail: 22, meaning: KeyMeaning::Public { test: None } }],
     encodings: &[Encoding::Form, Encoding::Json],
     // Month and year as numbers, number and code as text: a code may begin with zero. A year of four digits, because the
     // century of a shorter one is not documented.

@@ -17,11 +17,15 @@ pub(super) fn run(session: &Session) -> Result<()> {
     npm.arg(format!("--outdir={}", repo.dist_npm().display()));
     run_command(&mut npm)?;
     script(repo, "global.js", "iife", "panless.js")?;
-    script(repo, "jsonp-sender.js", "esm", JSONP)
+    script(repo, "jsonp-sender.js", "esm", JSONP)?;
+    script(repo, "frames/hosted.js", "esm", FRAME)
 }
 
 /// What `panless.js` loads for gateways that want JSONP.
 pub(crate) const JSONP: &str = "panless-jsonp.js";
+
+/// What `panless.js` loads for frames that a gateway hosts.
+pub(crate) const FRAME: &str = "panless-frame.js";
 
 fn script(repo: &Repo, entry: &str, format: &str, name: &str) -> Result<()> {
     let mut cdn = esbuild(repo);
@@ -36,6 +40,7 @@ pub(super) fn esbuild(repo: &Repo) -> Command {
     esbuild.current_dir(&repo.root);
     esbuild.args(["--bundle", "--target=es2020", "--charset=utf8", "--legal-comments=none", "--log-level=warning"]);
     esbuild.arg(format!("--alias:panless-generated={}", work.join("generated/tables.js").display()));
+    esbuild.arg(format!("--alias:panless-frame={}", work.join("generated/frame.js").display()));
     esbuild.arg(format!("--alias:panless-jsonp={}", work.join("generated/jsonp.js").display()));
     esbuild
 }

@@ -64,7 +64,9 @@ fn manifest(template: &str) -> Result<String> {
 /// For the `integrity` of script tags: the SHA-384 of each file by its name.
 fn hashes(repo: &Repo) -> Result<String> {
     let mut hashes = Map::new();
-    for name in ["panless.js", "panless.wasm", js_core::FILE, super::bundle::JSONP, super::jsonp::NAME] {
+    for name in
+        ["panless.js", "panless.wasm", js_core::FILE, super::bundle::JSONP, super::bundle::FRAME, super::jsonp::NAME]
+    {
         let file = repo.dist_cdn().join(name);
         let bytes = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
         hashes.insert(name.to_owned(), integrity(&bytes).into());

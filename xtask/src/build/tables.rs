@@ -6,12 +6,38 @@ use crate::session::Session;
 use anyhow::Result;
 use panless::card::brand::Brand;
 use panless::error::{Category, Code, Field};
+use panless::gateway::Gateway;
+use panless::gateway::pepper::Pepper;
+use panless::gateway::pepper_table::{SETTINGS, Shape};
 use panless::verdict::Status;
 use serde_json::{Value, json};
 
 /// Writes the module that `www` imports as `panless-generated`.
 pub(super) fn run(session: &Session) -> Result<()> {
-    write(&session.repo.work().join("generated/tables.js"), module()?)
+    let generated = session.repo.work().join("generated");
+    write(&generated.join("tables.js"), module()?)?;
+    write(&generated.join("frame.js"), frame_module())
+}
+
+/// What a hosted frame takes, as `www/frames/options.js` checks it.
+fn frame_module() -> String {
+    format!(
+        "// Made by `cargo xtask build` from src/gateway/pepper_table.rs.\n\n/** @type {{any}} */\nexport const settings = {};\n\n\
+         /** Its words for card and bank account.\n * @type {{readonly string[]}} */\nexport const kinds = {};\n",
+        shape(&SETTINGS),
+        Value::from(Pepper.rules().kinds.to_vec()),
+    )
+}
+
+fn shape(of: &Shape) -> Value {
+    match of {
+        Shape::Truth => "truth".into(),
+        Shape::Text => "text".into(),
+        Shape::Texts => "texts".into(),
+        Shape::Kinds => "kinds".into(),
+        Shape::Styles => "styles".into(),
+        Shape::Object(members) => members.iter().map(|(name, of)| ((*name).to_owned(), shape(of))).collect(),
+    }
 }
 
 fn module() -> Result<String> {

@@ -60,7 +60,9 @@ pub(super) fn shrink(session: &Session) -> Result<()> {
     let work = session.repo.work();
     let mut wasm_opt = command(session.repo.tool(".bin/wasm-opt"));
     // The stack lies lowest, so nothing of ours has an address below 1024.
-    wasm_opt.args(FEATURES).args(["-lmu", "-Oz", "--converge", "--strip-debug", "--strip-producers"]);
+    wasm_opt.args(FEATURES).args(["-lmu", "--strip-debug", "--strip-producers"]);
+    // Blocks laid out anew from flat code are 300 bytes smaller under brotli than the compiler's own.
+    wasm_opt.args(["--flatten", "--rereloop", "-Oz", "-Oz", "--converge"]);
     wasm_opt.arg(work.join(format!("glue/{GLUE}_bg.wasm"))).arg("-o").arg(work.join("panless.wasm"));
     run(&mut wasm_opt)
 }
