@@ -86,6 +86,11 @@ impl Json {
     /// A member that is true or false.
     pub fn truth_member(&mut self, name: &str, truth: bool) {
         self.name(name);
+        self.truth(truth);
+    }
+
+    /// True or false.
+    pub fn truth(&mut self, truth: bool) {
         self.raw(if truth { "true" } else { "false" });
     }
 
@@ -100,7 +105,7 @@ impl Json {
     fn value(&mut self, value: &Value) {
         match value {
             Value::Text(text) => self.text(text.expose()),
-            Value::Bool(truth) => self.raw(if *truth { "true" } else { "false" }),
+            Value::Bool(truth) => self.truth(*truth),
             Value::List(elements) => {
                 self.open('[');
                 elements.iter().for_each(|element| self.value(element));

@@ -79,7 +79,7 @@ export async function exchange(core, { steps, configure }, payment, jsonp, signa
  * @returns {[what: number, said: any]}
  */
 export function hear(core, message, bank) {
-  core.give(snapshot(message, DEPTH).map(asText));
+  core.give(snapshot(message, DEPTH));
   const what = core.call((exports) => exports.hear(Number(bank)));
   const said = what ? core.pull() : null;
   if (what === 4) return [what, tokenOf(core, 0, said, message.data)];

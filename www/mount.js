@@ -25,7 +25,12 @@ const DEPTH = 7;
  * @returns {PaymentForm}
  */
 export function mount(find, { config, sets, timeout, loading }, target, options, gone) {
-  const container = typeof target === "string" ? globalThis.document?.querySelector(target) : /** @type {any} */ (target);
+  let container = /** @type {any} */ (target);
+  try {
+    if (typeof target === "string") container = document.querySelector(target);
+  } catch {
+    // No selector, or no document.
+  }
   if (container?.nodeType !== 1) throw loaderError("option_invalid", { field: "container" });
   const given = readMountOptions(options);
   /** @type {FormState} */

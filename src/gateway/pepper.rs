@@ -97,30 +97,33 @@ fn invalid(field: Field) -> Box<Error> {
 }
 
 /// What the frame told the page.
-#[derive(Debug, PartialEq)]
-pub enum Heard<'a> {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heard {
     /// How it ended: a token, or what went wrong.
     Submission,
-    /// How high the frame wants to be, in CSS pixels, as text.
-    Height(&'a str),
-    /// Whether the card is complete and good: `true` or `false`.
-    Valid(&'a str),
+    /// How high the frame wants to be, in CSS pixels.
+    Height(u16),
+    /// Whether the card is complete and good.
+    Valid(bool),
     /// What the customer chose to pay with.
     Kind(Kind),
 }
 
-/// Reads a message of the frame \[V\]: its event and its data, in which numbers and truth values are texts. `None` for one that
-/// nobody waits for.
+/// Reads a message of the frame \[V\]: its event and its data. `None` for one that nobody waits for.
 #[must_use]
-pub fn heard<'a>(event: &str, data: &'a Value) -> Option<Heard<'a>> {
+pub fn heard(event: &str, data: &Value) -> Option<Heard> {
     let at = HEARD.iter().position(|(word, _)| *word == event)?;
-    let text = HEARD.get(at).and_then(|(_, member)| data.text(member));
-    Some(match at {
-        0 => Heard::Submission,
-        1 => Heard::Height(text?),
-        2 => Heard::Valid(text?),
-        _ => Heard::Kind([Kind::Card, Kind::Bank].into_iter().find(|kind| text == Some(RULES.kind_word(*kind)))?),
-    })
+    let (_, member) = HEARD.get(at)?;
+    match (at, data.member(member)) {
+        (0, _) if matches!(data, Value::Object(_)) => Some(Heard::Submission),
+        (1, Some(Value::Number(height))) if *height >= 0.0 => Some(Heard::Height(*height as u16)),
+        (2, Some(Value::Bool(valid))) => Some(Heard::Valid(*valid)),
+        (3, Some(word)) => {
+            let is_meant = |kind: &Kind| word.as_text() == Some(RULES.kind_word(*kind));
+            [Kind::Card, Kind::Bank].into_iter().find(is_meant).map(Heard::Kind)
+        }
+        _ => None,
+    }
 }
 
 /// How a submission ended. `kind` is what the customer pays with.

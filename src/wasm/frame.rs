@@ -5,6 +5,7 @@ use crate::error::{Code, Error};
 use crate::gateway::GatewayId;
 use crate::gateway::pepper::{self, Heard, Say};
 use crate::input::Value;
+use crate::json::Json;
 use crate::token::Kind;
 use wasm_bindgen::prelude::*;
 
@@ -26,24 +27,34 @@ pub fn tell(say: u32) -> bool {
 }
 
 /// Reads what a frame says: an object with `event` and `data`. `bank` is whether the customer pays with a bank account.
-/// 0: nothing; 1: the record is a height; 2: `true` or `false`, whether the card is good; 3: what is paid with; 4: a token; 5: an
+/// 0: nothing; 1: the record is a height; 2: whether the card is good; 3: what is paid with; 4: a token; 5: an
 /// error.
 #[wasm_bindgen]
 #[must_use]
 pub fn hear(bank: bool) -> u32 {
     let given = state::pop();
     let data = given.member("data").unwrap_or(&Value::Other);
-    let (what, text) = match pepper::heard(given.text("event").unwrap_or(""), data) {
+    let mut json = Json::default();
+    let what = match pepper::heard(given.text("event").unwrap_or(""), data) {
         None => return 0,
-        Some(Heard::Height(height)) => (1, height),
-        Some(Heard::Valid(valid)) => (2, valid),
-        Some(Heard::Kind(kind)) => (3, kind.as_str()),
+        Some(Heard::Height(height)) => {
+            json.number(height.into());
+            1
+        }
+        Some(Heard::Valid(valid)) => {
+            json.truth(valid);
+            2
+        }
+        Some(Heard::Kind(kind)) => {
+            json.text(kind.as_str());
+            3
+        }
         Some(Heard::Submission) => {
             let token = pepper::submission(data, if bank { Kind::Bank } else { Kind::Card });
             let token = token.map(|token| record::token(&token, GatewayId::Pepper, None, &[]));
             return if answer(token) { 4 } else { 5 };
         }
     };
-    state::say(record::text(text));
+    state::say(json);
     what
 }

@@ -90,13 +90,6 @@ pub(super) fn message(url: &str, event: &str, data: Body) -> Json {
     })
 }
 
-/// A text alone.
-pub(super) fn text(text: &str) -> Json {
-    let mut json = Json::default();
-    json.text(text);
-    json
-}
-
 /// A token. The loader adds `raw`, and makes `expiresAt` of `created` and `lifetime`.
 pub(super) fn token(token: &Token, gateway: GatewayId, test: Option<bool>, omitted: &[Field]) -> Json {
     object(|json| {

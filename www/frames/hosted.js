@@ -109,9 +109,8 @@ export function openFrame(tools) {
       spoken.resolve();
     }
     const [what, said] = hear({ event: message.event, data: message.data });
-    if (what === HEIGHT) {
-      if (+said >= 0) frame.style.height = `${Math.min(+said, TALLEST)}px`;
-    } else if (what === VALID) change({ valid: said === "true", fields: {} });
+    if (what === HEIGHT) frame.style.height = `${Math.min(said, TALLEST)}px`;
+    else if (what === VALID) change({ valid: said, fields: {} });
     else if (what === KIND) change({ kind: said, valid: null, fields: {} });
     else if (what) end(what === TOKEN ? "resolve" : "reject", said);
   };
@@ -239,11 +238,13 @@ function makeId() {
 /**
  * A message as text, wrapped into JSON once or twice.
  * @param {unknown} text
+ * @returns {any}
  */
-function read(text) {
+function read(text, times = 2) {
+  if (typeof text !== "string" || text.length > LIMIT) return null;
   try {
-    for (let times = 0; times < 2 && typeof text === "string" && text.length <= LIMIT; times += 1) text = JSON.parse(text);
-    return typeof text === "object" ? /** @type {any} */ (text) : null;
+    const value = JSON.parse(text);
+    return times > 1 && typeof value === "string" ? read(value, times - 1) : value;
   } catch {
     return null;
   }
