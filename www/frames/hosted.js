@@ -98,7 +98,7 @@ export function openFrame(tools) {
   };
 
   const listen = (/** @type {MessageEvent} */ event) => {
-    if (event.source !== frame.contentWindow || event.origin !== origin) return;
+    if (event.source !== frame.contentWindow || event.origin !== origin || !event.isTrusted) return;
     const message = read(event.data);
     if (message?.id !== id) return;
     if (!ready) {

@@ -75,19 +75,26 @@ function watchEvents() {
   for (const name of ["pushState", "replaceState"]) wrap(History.prototype, name, (given) => heard.history.push(describe(given)));
 }
 
-// Messages to a frame's window; those over a MessagePort are the documented way in.
+// Messages to a frame's window; those over a MessagePort are the documented way in. Nobody can change another origin's window, so
+// something else stands for it wherever the page meets it.
 function watchFrames() {
-  const { get } = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, "contentWindow");
-  Object.defineProperty(HTMLIFrameElement.prototype, "contentWindow", {
-    get() {
-      const real = get.call(this);
+  const stands = new WeakMap();
+  const standIn = (real) => {
+    if (!stands.has(real)) {
       const post = (...given) => {
         heard.messages.push(describe(given[0]));
         real.postMessage(...given);
       };
-      return real && new Proxy({}, { get: (_, name) => (name === "postMessage" ? post : real[name]) });
-    },
-  });
+      stands.set(real, new Proxy({}, { get: (_, name) => (name === "postMessage" ? post : real[name]) }));
+    }
+    return stands.get(real);
+  };
+  const replace = (owner, name, change) => {
+    const { get } = Object.getOwnPropertyDescriptor(owner, name);
+    Object.defineProperty(owner, name, { get() { return change(get.call(this)); }, configurable: true });
+  };
+  replace(HTMLIFrameElement.prototype, "contentWindow", (real) => real && standIn(real));
+  replace(MessageEvent.prototype, "source", (real) => stands.get(real) ?? real);
 }
 
 function watchStorage() {
