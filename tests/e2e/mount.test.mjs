@@ -343,7 +343,7 @@ test("a frame that is moved in the document is greeted again and works", async (
 });
 
 test("a policy that forbids the frame is frame_blocked at once", async () => {
-  await openMount(stage, "moved", { tokenizer: { baseUrl: "http://localhost:9" } });
+  await openMount(stage, "moved", { tokenizer: { baseUrl: "http://localhost:4899" } });
   await waitFor("the error is told", async () => (await told(driver, "error")).length > 0);
   assert.deepEqual((await told(driver, "error")).map(({ code }) => code), ["frame_blocked"]);
 });

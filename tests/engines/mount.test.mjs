@@ -58,7 +58,7 @@ test("a frame that is removed during a call is frame_gone", async () => {
 });
 
 test("a policy that forbids the frame is frame_blocked", async () => {
-  await openMount(stage, "ok", { tokenizer: { baseUrl: "http://localhost:9" } });
+  await openMount(stage, "ok", { tokenizer: { baseUrl: "http://localhost:4899" } });
   await waitFor("the error is told", async () => (await told(driver, "error")).length > 0);
   assert.deepEqual((await told(driver, "error")).map(({ code }) => code), ["frame_blocked"]);
 });

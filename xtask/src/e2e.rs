@@ -10,7 +10,7 @@ use std::path::PathBuf;
 const SANDBOX: &str = "panless-sandbox";
 
 /// What loads no core, chooses it by itself, or is about code that no core sees: it runs once. A new file runs on both.
-const ONCE: [&str; 10] = [
+const ONCE: [&str; 12] = [
     "attacks.test.mjs",
     "cores.test.mjs",
     "faults.test.mjs",
@@ -18,6 +18,8 @@ const ONCE: [&str; 10] = [
     "jsonp.test.mjs",
     "jsonp-hostile.test.mjs",
     "leak-search.test.mjs",
+    "mount-hostile.test.mjs",
+    "mount.test.mjs",
     "pepper-sandbox.test.mjs",
     "pepper-scenarios.test.mjs",
     "replies.test.mjs",

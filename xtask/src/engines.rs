@@ -10,8 +10,12 @@ use anyhow::{Result, bail};
 const ENGINES: [&str; 3] = ["chromium", "firefox", "webkit"];
 
 /// What runs in each: a page per gateway, and replies that attack.
-const TESTS: [&str; 3] =
-    ["tests/engines/smoke.test.mjs", "tests/e2e/jsonp-hostile.test.mjs", "tests/engines/holes.test.mjs"];
+const TESTS: [&str; 4] = [
+    "tests/engines/smoke.test.mjs",
+    "tests/engines/mount.test.mjs",
+    "tests/e2e/jsonp-hostile.test.mjs",
+    "tests/engines/holes.test.mjs",
+];
 
 /// `cargo xtask engines`: every engine, also after one of them failed.
 pub(crate) fn run(session: &Session) -> Result<Done> {

@@ -88,7 +88,8 @@ const page = `<!doctype html><meta charset="utf-8"><title>Shop</title><link rel=
 import { jsonp } from "/jsonp.js";
 globalThis.jsonp = jsonp;
 (${listenInPage})();
-new PerformanceObserver((list) => (globalThis.entries = [...(globalThis.entries ?? []), ...list.getEntries().map(({ name }) => name)]))
+globalThis.entries = [];
+new PerformanceObserver((list) => entries.push(...list.getEntries().map(({ name }) => name)))
   .observe({ entryTypes: PerformanceObserver.supportedEntryTypes.filter((type) => type !== "longtask") });
 globalThis.call = async (request) => {
   const controller = new AbortController();
@@ -105,11 +106,12 @@ globalThis.call = async (request) => {
 const STRICT = "default-src 'none'; img-src data:; script-src 'nonce-n' 'strict-dynamic'; require-trusted-types-for 'script'; trusted-types 'none'; base-uri 'none'; form-action 'none'";
 
 async function startShop(frameSources) {
-  const script = await readFile(`${root}/www/jsonp.js`);
+  const names = ["/jsonp.js", "/policy.js"];
+  const scripts = new Map(await Promise.all(names.map(async (name) => [name, await readFile(`${root}/www${name}`)])));
   const shop = await listen((request, response) => {
     const { pathname } = new URL(request.url, "http://shop");
     const html = (headers) => response.writeHead(200, { "content-type": "text/html; charset=utf-8", "referrer-policy": "unsafe-url", ...headers }).end(page);
-    if (pathname === "/jsonp.js") return response.writeHead(200, { "content-type": "text/javascript" }).end(script);
+    if (scripts.has(pathname)) return response.writeHead(200, { "content-type": "text/javascript" }).end(scripts.get(pathname));
     if (pathname === "/jsonp.html") return response.writeHead(200, { "content-type": "text/html" }).end(shop.file);
     if (pathname === "/strict") return html({ "content-security-policy": `${STRICT}; frame-src ${frameSources()}` });
     if (pathname === "/exact") return html({ "content-security-policy": `${STRICT}; frame-src ${frameSources().split(" ")[0]}/jsonp` });

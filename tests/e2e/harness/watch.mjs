@@ -4,8 +4,8 @@ import { waitFor } from "./wait.mjs";
 
 /** Runs in a page: from now on what reaches its listeners is in `heard`, and what its policy stopped in `violations`. */
 export function listen() {
-  globalThis.heard = [];
-  globalThis.violations = [];
+  window.heard = [];
+  window.violations = [];
   addEventListener("message", ({ data }) => heard.push(["message", String(data)]));
   addEventListener("error", ({ message }) => heard.push(["error", message]));
   addEventListener("unhandledrejection", ({ reason }) => heard.push(["rejection", String(reason)]));
