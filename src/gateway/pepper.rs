@@ -10,7 +10,7 @@ use super::pepper_table::{EVENTS, HEARD, RULES};
 use super::{Entry, Gateway, Rules, refusal, status_error};
 use crate::config::Config;
 use crate::country::Country;
-use crate::error::{Code, Error, Field, Issue};
+use crate::error::{Code, Error, Field, FieldName, Issue};
 use crate::input::Value;
 use crate::mask::holds_card_number;
 use crate::payment::Slot;
@@ -65,17 +65,18 @@ pub fn message(say: Say, given: &Value, key: &str) -> Result<(&'static str, Body
     let value = given.text("value");
     match say {
         Say::Settings => {
+            // What comes last counts.
+            body.members(given.member("settings"));
             body.text("id", given.text("id"));
             body.text("apikey", Some(key));
             body.text("amount", given.text("amount"));
-            body.members(given.member("settings"));
         }
         Say::Submit => body.text("amount", given.text("amount")),
         Say::Expiry => body.text("value", value),
         Say::Wrong => {
             let is_meant = |field: Field| Some(field.name()) == value;
             let own = RULES.meanings.iter().find(|meaning| meaning.field.is_some_and(is_meant));
-            body.text("input", Some(own.ok_or_else(|| Error::new(Code::FieldUnsupported))?.word));
+            body.text("input", Some(own.ok_or_else(|| unmarkable(value))?.word));
         }
         Say::Billing | Say::Shipping => {
             for (name, slot) in RULES.own {
@@ -91,13 +92,17 @@ pub fn message(say: Say, given: &Value, key: &str) -> Result<(&'static str, Body
     Ok((EVENTS.get(say as usize).copied().unwrap_or_default(), body))
 }
 
+fn unmarkable(field: Option<&str>) -> Box<Error> {
+    Error::named(Code::FieldUnsupported, field.and_then(|name| FieldName::unknown("", name)))
+}
+
 fn invalid(field: Field) -> Box<Error> {
     let [.., code] = field.codes();
     Error::new(code).with_issues(vec![Issue::new(code, field)])
 }
 
-/// What the frame told the page.
-#[derive(Debug, PartialEq)]
+/// What the frame told the page. It prints nothing: the frame's words could hold what was typed into it.
+#[derive(PartialEq)]
 pub enum Heard<'a> {
     /// How it ended: a token, or what went wrong.
     Submission,
