@@ -4,7 +4,7 @@
 
 use js_sys::{Array, JSON, Object, Uint16Array, WebAssembly};
 use panless::error::Code;
-use panless::wasm;
+use panless::wasm::{self, frame};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -177,13 +177,13 @@ fn configure_frame() -> bool {
 fn told(say: u32, given: &str) -> Option<String> {
     give_json(given);
     assert!(configure_frame());
-    wasm::tell(say).then(record)
+    frame::tell(say).then(record)
 }
 
 /// What a frame says, as the loader hands it in.
 fn heard(bank: bool, message: &str) -> (u32, String) {
     give_json(message);
-    (wasm::hear(bank), record())
+    (frame::hear(bank), record())
 }
 
 #[wasm_bindgen_test]
@@ -215,7 +215,7 @@ fn junk_for_a_frame_or_from_it_is_an_error_or_nothing_and_no_trap() {
     for junk in ["null", "7", r#""x""#, "true", "[]", "[[]]", r#"{ "event": 7 }"#, r#"{ "event": "setHeight" }"#] {
         assert_eq!(heard(false, junk), (0, String::new()), "{junk}");
         give_json(&format!(r#"{{ "event": "submission", "data": {junk} }}"#));
-        assert!(wasm::hear(true) == 5 && is(Code::ReplyInvalid), "{junk}");
+        assert!(frame::hear(true) == 5 && is(Code::ReplyInvalid), "{junk}");
         assert!(told(1, junk).unwrap().ends_with(r#""event":"submit","data":{}}"#), "{junk}");
         for say in [3, 6, u32::MAX] {
             assert_eq!(told(say, junk), None);
@@ -223,11 +223,11 @@ fn junk_for_a_frame_or_from_it_is_an_error_or_nothing_and_no_trap() {
         }
     }
     // Nothing handed in at all.
-    assert_eq!(wasm::hear(false), 0);
-    assert!(!wasm::tell(0) && is(Code::MountUnsupported));
+    assert_eq!(frame::hear(false), 0);
+    assert!(!frame::tell(0) && is(Code::MountUnsupported));
     give_json("{}");
     assert!(configure(KEY));
-    assert!(!wasm::tell(0) && is(Code::MountUnsupported), "a key of a gateway without a frame");
+    assert!(!frame::tell(0) && is(Code::MountUnsupported), "a key of a gateway without a frame");
 }
 
 #[wasm_bindgen_test]
