@@ -10,7 +10,7 @@ use super::pepper_table::{EVENTS, HEARD, RULES};
 use super::{Entry, Gateway, Rules, refusal, status_error};
 use crate::config::Config;
 use crate::country::Country;
-use crate::error::{Code, Error, Field, FieldName, Issue};
+use crate::error::{Code, Error, Field, Issue};
 use crate::input::Value;
 use crate::mask::holds_card_number;
 use crate::payment::Slot;
@@ -76,7 +76,7 @@ pub fn message(say: Say, given: &Value, key: &str) -> Result<(&'static str, Body
         Say::Wrong => {
             let is_meant = |field: Field| Some(field.name()) == value;
             let own = RULES.meanings.iter().find(|meaning| meaning.field.is_some_and(is_meant));
-            body.text("input", Some(own.ok_or_else(|| unmarkable(value))?.word));
+            body.text("input", Some(own.ok_or_else(|| Error::new(Code::FieldUnsupported))?.word));
         }
         Say::Billing | Say::Shipping => {
             for (name, slot) in RULES.own {
@@ -90,10 +90,6 @@ pub fn message(say: Say, given: &Value, key: &str) -> Result<(&'static str, Body
         }
     }
     Ok((EVENTS.get(say as usize).copied().unwrap_or_default(), body))
-}
-
-fn unmarkable(field: Option<&str>) -> Box<Error> {
-    Error::named(Code::FieldUnsupported, field.and_then(|name| FieldName::unknown("", name)))
 }
 
 fn invalid(field: Field) -> Box<Error> {

@@ -140,8 +140,8 @@ pub struct KeyForm {
     pub prefix: &'static str,
     /// How many letters and digits follow; 0 stands for any number but none.
     pub tail: usize,
-    /// What counts as a letter beside those of ASCII.
-    pub marks: &'static [u8],
+    /// Whether `_` and `-` count as letters.
+    pub marks: bool,
     /// What a key of this form is.
     pub meaning: KeyMeaning,
 }
@@ -163,7 +163,7 @@ impl KeyForm {
     #[must_use]
     pub fn fits(&self, key: &str) -> bool {
         let tail = key.strip_prefix(self.prefix).unwrap_or_default();
-        let plain = |byte: u8| byte.is_ascii_alphanumeric() || self.marks.contains(&byte);
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || (self.marks && (byte == b'_' || byte == b'-'));
         !tail.is_empty() && (self.tail == 0 || tail.len() == self.tail) && tail.bytes().all(plain)
     }
 }

@@ -86,10 +86,9 @@ fn each_of_the_five_fields_can_be_marked_and_no_other() {
     for (field, expected) in marks.as_object().unwrap() {
         assert_eq!(told(Say::Wrong, &json!({ "value": field })).unwrap(), *expected, "{field}");
     }
-    for (field, named) in [("holder", Some("holder")), ("cc", Some("cc")), ("", None), (NUMBER, None)] {
+    for field in ["holder", "cc", "", NUMBER] {
         let error = told(Say::Wrong, &json!({ "value": field })).unwrap_err();
-        let name = error.field.as_ref().map(|name| name.as_str());
-        assert_eq!((error.code, name, error.outcome), (Code::FieldUnsupported, named, Outcome::None), "{field}");
+        assert_eq!((error.code, error.field, error.outcome), (Code::FieldUnsupported, None, Outcome::None), "{field}");
     }
     assert_eq!(told(Say::Wrong, &json!({})).unwrap_err().code, Code::FieldUnsupported);
 }
