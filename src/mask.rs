@@ -33,6 +33,9 @@ pub fn holds_card_number(text: &str) -> bool {
     mask(text, NOWHERE, None).is_some()
 }
 
+/// From how many digits on a run could be a number that nobody here knows.
+const UNKNOWN_FROM: usize = 7;
+
 fn run_length(text: &str) -> usize {
     let bytes = text.as_bytes();
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
@@ -47,8 +50,9 @@ fn hides(run: &str, number: &str, cvv: Option<&str>) -> bool {
     let digits = text::digits(run);
     let digits = digits.expose();
     let luhn = (12..=19).contains(&digits.len()) && crate::card::number::luhn_valid(digits);
-    let unknown = number.is_empty() && digits.len() >= 7;
-    luhn || unknown || text::holds(digits, number) || cvv.is_some_and(|cvv| has_word(run, cvv))
+    // Every text holds the empty one.
+    let sent = if number.is_empty() { digits.len() >= UNKNOWN_FROM } else { text::holds(digits, number) };
+    luhn || sent || cvv.is_some_and(|cvv| has_word(run, cvv))
 }
 
 /// A code of three digits stands in many a date: only the whole word counts.
@@ -83,6 +87,40 @@ mod tests {
     fn hides_any_number_that_passes_luhn() {
         assert_eq!(masked("4242 4242-4242 4242").as_deref(), Some("**** ****-**** ****"));
         assert_eq!(masked("378282246310005").as_deref(), Some("***************"));
+    }
+
+    #[test]
+    fn hides_every_long_run_where_the_number_is_unknown() {
+        let masked = |text| mask(text, "", None).map(|text| text.expose().to_owned());
+        assert_eq!(masked("1234567").as_deref(), Some("*******"));
+        assert_eq!(
+            masked("on 123 4567, 12-34 567 and x1234567y").as_deref(),
+            Some("on *** ****, **-** *** and x*******y")
+        );
+        for text in
+            ["", "7", "123456", "123-456", "123  4567", "123.4567", "123 - 4567", "1-2-3-4-5-6", "exp 12/40, cvv 999"]
+        {
+            assert_eq!(masked(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_card_number_is_a_long_run_that_passes_luhn() {
+        for text in ["4012000098765439", "tok_378282246310005", "x 4012 0000-9876 5439 y"] {
+            assert!(holds_card_number(text), "{text}");
+        }
+        for text in [
+            "",
+            "-",
+            "4012000098765430",
+            "4012.0000.9876.5439",
+            "490000018",
+            "0".repeat(11).as_str(),
+            "0".repeat(20).as_str(),
+        ] {
+            assert!(!holds_card_number(text), "{text}");
+        }
+        assert!(holds_card_number(&"0".repeat(12)) && holds_card_number(&"0".repeat(19)));
     }
 
     #[test]

@@ -12,14 +12,16 @@ mod support;
 use core::fmt::Debug;
 use panless::error::Error;
 use panless::gateway::Reply;
+use panless::gateway::pepper::{self, Say};
 use panless::input::Value;
 use panless::json::Json as Written;
 use panless::secret::Secret;
+use panless::token::Kind;
 use panless::tokenize::Exchange;
 use serde_json::{Value as Json, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use support::{Given, exchange, members, reply};
+use support::{Given, config, exchange, members, reply};
 
 const NUMBER: &str = "378282246310005";
 const ACCOUNT: &str = "000123456789";
@@ -125,6 +127,37 @@ fn answers(printed: &mut Printed, exchange: &Exchange) {
     }
 }
 
+/// What a gateway's own frame says and is told. Nobody here knows what was typed into it, so a token is only known to be a
+/// number where it is that of a card.
+fn frame(printed: &mut Printed) {
+    for text in [NUMBER, ACCOUNT, CVV] {
+        for given in [
+            json!({ "status": "error", "msg": format!("refused: {text}") }),
+            json!({ "status": "error", "message": format!("Invalid card expiration {text}") }),
+            json!({ "status": "validation", "invalid": ["cc", format!("{text} {text}")] }),
+            json!({ "status": "success", "token": NUMBER, "user": text }),
+            json!({ "status": "success", "token": "wKgFaj72F3aBPvZneEsBew", "billing": { "zip": text } }),
+            json!({ "status": text, "token": text, "value": text, "amount": text, "city": text, "country": text }),
+            json!({ "settings": { text: text }, "value": "expiry", "city": text, "country": "US" }),
+        ] {
+            for kind in [Kind::Card, Kind::Bank] {
+                match pepper::submission(&reply(&given), kind) {
+                    Ok(token) => printed.debug("Token", &token),
+                    Err(error) => printed.error(&error),
+                }
+            }
+            for say in Say::ALL {
+                match pepper::message(say, &reply(&given), "pub_a") {
+                    Ok((_, body)) => printed.debug("Body", &body),
+                    Err(error) => printed.error(&error),
+                }
+            }
+            printed.debug("Value", &reply(&given));
+        }
+    }
+    printed.debug("Config", &config(&json!({ "publicKey": "pub_a", "baseUrl": "https://gateway.example" })).unwrap());
+}
+
 fn everything() -> Printed {
     let mut printed = Printed::default();
     for options in options() {
@@ -138,6 +171,7 @@ fn everything() -> Printed {
             printed.error(&exchange(&options, &Given::new(payment)).unwrap_err());
         }
     }
+    frame(&mut printed);
     let mut json = Written::default();
     json.text(NUMBER);
     printed.debug("Json", &json);

@@ -11,6 +11,7 @@ use panless::date::YearMonth;
 use panless::error::Field;
 use panless::field::format::format;
 use panless::field::{Context, judge};
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 const SHOWN: usize = 20;
@@ -141,4 +142,16 @@ fn formats_every_text_as_the_reference_does() {
 #[test]
 fn finds_the_check_digit_right_where_the_reference_does() {
     assert_eq!(compare("luhn.json", luhn).err(), None);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4096, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_check_digit_is_right_exactly_where_another_crate_finds_it_so(digits in "[0-9]{1,29}") {
+        for last in 0..10 {
+            let text = format!("{digits}{last}");
+            prop_assert_eq!(luhn_valid(&text), luhn::valid(&text), "{}", text);
+        }
+    }
 }

@@ -4,7 +4,7 @@
 
 use js_sys::{Array, JSON, Object, Uint16Array, WebAssembly};
 use panless::error::Code;
-use panless::wasm;
+use panless::wasm::{self, frame};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -166,6 +166,78 @@ fn a_record_longer_than_the_port_comes_in_parts() {
     assert!(request.encode_utf16().count() > 3_000);
     assert!(request.contains(&holder) && JSON::parse(&request).is_ok());
     wasm::release(number);
+}
+
+/// The options of a gateway that has a frame.
+fn configure_frame() -> bool {
+    ["pub_a", "", "https://gateway.example", ""].into_iter().for_each(|text| wasm::text(write(text)));
+    wasm::configure(2, false, 0, 0, u32::MAX)
+}
+
+fn told(say: u32, given: &str) -> Option<String> {
+    give_json(given);
+    assert!(configure_frame());
+    frame::tell(say).then(record)
+}
+
+/// What a frame says, as the loader hands it in.
+fn heard(bank: bool, message: &str) -> (u32, String) {
+    give_json(message);
+    (frame::hear(bank), record())
+}
+
+#[wasm_bindgen_test]
+fn a_frame_is_told_and_heard() {
+    let url = r#"{"url":"https://gateway.example/api/tokenizer/pub_a","event""#;
+    let greeting = told(0, r#"{ "id": "x", "settings": { "user": { "showName": true } } }"#);
+    assert_eq!(
+        greeting,
+        Some(format!(r#"{url}:"setSettings","data":{{"user":{{"showName":true}},"id":"x","apikey":"pub_a"}}}}"#))
+    );
+    assert_eq!(told(4, r#"{ "country": "CAN" }"#), Some(format!(r#"{url}:"setBilling","data":{{"country":"CA"}}}}"#)));
+    let said = |event: &str, data: &str| format!(r#"{{ "event": "{event}", "data": {data} }}"#);
+    assert_eq!(heard(false, &said("setHeight", r#"{ "height": 312 }"#)), (1, "312".to_owned()));
+    assert_eq!(heard(false, &said("validCard", r#"{ "isValid": true }"#)), (2, "true".to_owned()));
+    assert_eq!(heard(false, &said("onPaymentChange", r#"{ "type": "ach" }"#)), (3, r#""bank""#.to_owned()));
+    let (what, token) = heard(true, &said("submission", r#"{ "status": "success", "token": "wKgFaj72F3aB" }"#));
+    assert_eq!(what, 4);
+    assert_eq!(
+        token,
+        r#"{"id":"wKgFaj72F3aB","gateway":"pepper","kind":"bank","sealed":false,"brand":null,"last4":null,"expMonth":null,"expYear":null,"mode":null,"created":null,"lifetime":2,"omitted":[]}"#
+    );
+    let (what, error) = heard(true, &said("submission", r#"{ "status": "validation", "invalid": ["cc"] }"#));
+    assert!(what == 5 && error.starts_with(&format!(r#"{{"code":{},"#, Code::NumberInvalid as usize)), "{error}");
+}
+
+#[wasm_bindgen_test]
+fn junk_for_a_frame_or_from_it_is_an_error_or_nothing_and_no_trap() {
+    let is = |code: Code| record().starts_with(&format!(r#"{{"code":{},"#, code as usize));
+    for junk in ["null", "7", r#""x""#, "true", "[]", "[[]]", r#"{ "event": 7 }"#, r#"{ "event": "setHeight" }"#] {
+        assert_eq!(heard(false, junk), (0, String::new()), "{junk}");
+        give_json(&format!(r#"{{ "event": "submission", "data": {junk} }}"#));
+        if junk.starts_with('{') {
+            assert!(frame::hear(true) == 5 && is(Code::ReplyInvalid), "{junk}");
+        } else {
+            assert_eq!(frame::hear(true), 0, "{junk}");
+        }
+        assert!(told(1, junk).unwrap().ends_with(r#""event":"submit","data":{}}"#), "{junk}");
+        for say in [3, 6, u32::MAX] {
+            assert_eq!(told(say, junk), None);
+            assert!(is(if say == 3 { Code::FieldUnsupported } else { Code::MountUnsupported }), "{say} {junk}");
+        }
+    }
+    // Nothing handed in at all.
+    assert_eq!(frame::hear(false), 0);
+    assert!(!frame::tell(0) && is(Code::MountUnsupported));
+    give_json("{}");
+    assert!(configure(KEY));
+    assert!(!frame::tell(0) && is(Code::MountUnsupported), "a key of a gateway without a frame");
+}
+
+#[wasm_bindgen_test]
+fn without_an_exchange_every_long_run_of_digits_is_hidden() {
+    assert_eq!(read(wasm::mask(0, write("exp 12/40 of 4012 0000 9876 5439"))), "exp 12/40 of **** **** **** ****");
+    assert_eq!(wasm::mask(0, write("123456")), 0);
 }
 
 #[wasm_bindgen_test]

@@ -11,10 +11,10 @@ pub(super) static RULES: Rules = Rules {
     path: "/api/v1/tokens/jsonp",
     // 63 characters [D], the prefix tells the mode [V]. A private key has 31 characters [V].
     keys: &[
-        KeyForm { prefix: "test_", tail: 58, meaning: KeyMeaning::Public { test: Some(true) } },
-        KeyForm { prefix: "live_", tail: 58, meaning: KeyMeaning::Public { test: Some(false) } },
-        KeyForm { prefix: "test_", tail: 26, meaning: KeyMeaning::Private },
-        KeyForm { prefix: "live_", tail: 26, meaning: KeyMeaning::Private },
+        KeyForm { prefix: "test_", tail: 58, marks: false, meaning: KeyMeaning::Public { test: Some(true) } },
+        KeyForm { prefix: "live_", tail: 58, marks: false, meaning: KeyMeaning::Public { test: Some(false) } },
+        KeyForm { prefix: "test_", tail: 26, marks: false, meaning: KeyMeaning::Private },
+        KeyForm { prefix: "live_", tail: 26, marks: false, meaning: KeyMeaning::Private },
     ],
     encodings: &[Encoding::Jsonp],
     own: &[

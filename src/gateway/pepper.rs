@@ -65,10 +65,11 @@ pub fn message(say: Say, given: &Value, key: &str) -> Result<(&'static str, Body
     let value = given.text("value");
     match say {
         Say::Settings => {
+            // What comes last counts.
+            body.members(given.member("settings"));
             body.text("id", given.text("id"));
             body.text("apikey", Some(key));
             body.text("amount", given.text("amount"));
-            body.members(given.member("settings"));
         }
         Say::Submit => body.text("amount", given.text("amount")),
         Say::Expiry => body.text("value", value),

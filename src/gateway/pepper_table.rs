@@ -10,8 +10,8 @@ pub(super) static RULES: Rules = Rules {
     path: "/api/tokenizer/",
     // Public [D], as long as it likes [O]; private [D].
     keys: &[
-        KeyForm { prefix: "pub_", tail: 0, meaning: KeyMeaning::Public { test: None } },
-        KeyForm { prefix: "api_", tail: 0, meaning: KeyMeaning::Private },
+        KeyForm { prefix: "pub_", tail: 0, marks: true, meaning: KeyMeaning::Public { test: None } },
+        KeyForm { prefix: "api_", tail: 0, marks: true, meaning: KeyMeaning::Private },
     ],
     encodings: &[],
     // The parts of an address [V].

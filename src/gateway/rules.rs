@@ -138,8 +138,10 @@ impl Meaning {
 pub struct KeyForm {
     /// What it begins with.
     pub prefix: &'static str,
-    /// How many letters, digits, `_` and `-` follow; 0 stands for any number but none.
+    /// How many letters and digits follow; 0 stands for any number but none.
     pub tail: usize,
+    /// Whether `_` and `-` count as letters.
+    pub marks: bool,
     /// What a key of this form is.
     pub meaning: KeyMeaning,
 }
@@ -161,7 +163,7 @@ impl KeyForm {
     #[must_use]
     pub fn fits(&self, key: &str) -> bool {
         let tail = key.strip_prefix(self.prefix).unwrap_or_default();
-        let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || (self.marks && (byte == b'_' || byte == b'-'));
         !tail.is_empty() && (self.tail == 0 || tail.len() == self.tail) && tail.bytes().all(plain)
     }
 }

@@ -9,6 +9,8 @@
 
 mod affinipay;
 mod nelnet;
+mod pepper;
+mod pepper_any;
 #[path = "../support/mod.rs"]
 mod support;
 

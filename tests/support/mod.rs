@@ -52,7 +52,8 @@ pub(crate) fn members(json: &Json) -> Members {
     given.map(|(name, json)| (Secret::new(name.clone()), value(json))).collect()
 }
 
-fn value(json: &Json) -> Value {
+/// A value as the loader hands it in.
+pub(crate) fn value(json: &Json) -> Value {
     match json {
         Json::String(text) => Value::Text(Secret::new(text.clone())),
         Json::Number(number) => Value::Number(number.as_f64().unwrap()),

@@ -19,3 +19,41 @@ loadCore().then((core) => core.judge("number", "4", { strict: true }));
 createTokenizer({ publicKey: "m_x" }).ready = Promise.resolve();
 // @ts-expect-error an unknown core
 loadCore({ core: "asm" });
+
+const shop = createTokenizer({ publicKey: "pub_x", baseUrl: "https://gateway.example" });
+const form = shop.mount("#card");
+
+// @ts-expect-error a place is wanted
+shop.mount();
+// @ts-expect-error a misspelled option
+shop.mount("#card", { adress: {} });
+// @ts-expect-error an amount is text, in major units
+shop.mount("#card", { amount: 12.5 });
+// @ts-expect-error one line of an address
+shop.mount("#card", { address: { line2: "Apt 2" } });
+// @ts-expect-error a misspelled setting
+shop.mount("#card", { settings: { payment: { showCvv: true } } });
+// @ts-expect-error a misspelled section
+shop.mount("#card", { settings: { biling: { show: true } } });
+// @ts-expect-error a kind that ends in no token of the frame's
+shop.mount("#card", { settings: { payment: { types: ["apple_pay"] } } });
+// @ts-expect-error kinds are a list
+shop.mount("#card", { settings: { payment: { types: "card" } } });
+// @ts-expect-error a truth value is no text
+shop.mount("#card", { settings: { payment: { card: { requireCVV: "yes" } } } });
+// @ts-expect-error a declaration is text
+shop.mount("#card", { settings: { styles: { body: { width: 7 } } } });
+// @ts-expect-error an unknown event
+form.on("swipe", () => undefined);
+// @ts-expect-error a token is no state
+form.on("token", (made) => made.busy);
+// @ts-expect-error an amount is text
+form.generateToken({ amount: 1 });
+// @ts-expect-error a mark is true or false
+form.setField("number", { error: "wrong" });
+// @ts-expect-error nobody but the gateway may know the last four digits
+form.generateToken().then((token) => token.last4.length);
+// @ts-expect-error nobody may have said yet
+form.getState().valid.valueOf();
+// @ts-expect-error an unknown kind
+form.getState().kind === "ach";

@@ -1,6 +1,7 @@
 // Compiled, never run: what must compile.
 import { createTokenizer, generateToken, isTokenizerError, loadCore } from "panless";
-import type { Brand, CardInput, Code, Judgement, Token, Tokenizer, TokenizerError } from "panless";
+import type { Brand, CardInput, Code, FormState, Judgement, MountOptions, PaymentForm, PepperSettings } from "panless";
+import type { Token, Tokenizer, TokenizerError } from "panless";
 
 const tokenizer: Tokenizer = createTokenizer({ publicKey: "m_x", timeout: 5000, acceptedBrands: ["visa"], brands: { off: ["uatp"] } });
 const card: CardInput = { number: "4242424242424242", expMonth: 12, expYear: "30", address: { country: "US" } };
@@ -30,4 +31,33 @@ export async function judging(): Promise<Judgement> {
 
 export function guarding(error: unknown): string {
   return isTokenizerError(error) ? `${error.category} ${error.outcome}` : "not ours";
+}
+
+export async function mounting(element: HTMLElement): Promise<void> {
+  const shop = createTokenizer({ publicKey: "pub_x", gateway: "pepper", baseUrl: "https://gateway.example" });
+  const bare: PaymentForm = shop.mount("#card");
+  const settings: PepperSettings = {
+    payment: { types: ["card", "ach"], card: { requireCVV: true, billing_required: { zip: true } }, ach: { secCodeList: ["web"] } },
+    styles: { body: { color: "#222" }, "@media print": { input: { color: "black" } } },
+    paay: { rejectChallenges: ["Y"] },
+  };
+  const options: MountOptions = { title: "Card", amount: "12.50", expiry: "12/40", address: { line1: "1 Main St", country: "USA" }, settings };
+  const form = shop.mount(element, { ...options, shippingAddress: { city: null } });
+  const token: Token = await form.generateToken({ amount: "1.00", timeout: 60_000, signal: new AbortController().signal });
+  const last4: string = token.last4 ?? "";
+  const state: FormState = form.getState();
+  const { valid, kind, fields }: { valid: boolean | null; kind: "card" | "bank" | null; fields: FormState["fields"] } = state;
+  const code: Code | null | undefined = fields.number?.code;
+  await form.setField("expiry", { value: "12/40" });
+  await form.setField("address", { value: { postalCode: "78701" }, error: true });
+  const onChange = ({ busy }: FormState) => busy;
+  form.on("change", onChange);
+  form.on("token", (made) => made.last4?.length);
+  form.on("error", (error) => error.code === "frame_blocked");
+  form.on("ready", () => form.focus());
+  form.off("change", onChange);
+  form.clear();
+  form.destroy();
+  await bare.generateToken();
+  void [last4, valid, kind, code];
 }

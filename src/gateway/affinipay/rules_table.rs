@@ -20,7 +20,7 @@ pub(super) static RULES: Rules = Rules {
     base_url: "https://api.chargeio.com",
     path: "/v1/tokens",
     // 22 characters [D] of URL-safe base64 [I]. Private keys have no form of their own, so everything else is foreign.
-    keys: &[KeyForm { prefix: "m_", tail: 22, meaning: KeyMeaning::Public { test: None } }],
+    keys: &[KeyForm { prefix: "m_", tail: 22, marks: true, meaning: KeyMeaning::Public { test: None } }],
     encodings: &[Encoding::Form, Encoding::Json],
     // Month and year as numbers, number and code as text: a code may begin with zero. A year of four digits, because the
     // century of a shorter one is not documented.

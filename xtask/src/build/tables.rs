@@ -84,6 +84,55 @@ mod tests {
         }
     }
 
+    /// Every setting that is no object, by its path, with the name of its check.
+    fn settings(of: &Shape, path: &str, found: &mut Vec<(String, &'static str)>) {
+        let check = match of {
+            Shape::Object(members) => {
+                return members.iter().for_each(|(name, of)| settings(of, &format!("{path}/{name}"), found));
+            }
+            Shape::Truth => "truth",
+            Shape::Text => "text",
+            Shape::Texts => "texts",
+            Shape::Kinds => "kinds",
+            Shape::Styles => "styles",
+        };
+        found.push((path.to_owned(), check));
+    }
+
+    fn exported(module: &str, name: &str) -> Value {
+        let start = format!("export const {name} = ");
+        let line = module.lines().find_map(|line| line.strip_prefix(&start)?.strip_suffix(';')).unwrap();
+        serde_json::from_str(line).unwrap()
+    }
+
+    fn count(of: &Value) -> usize {
+        of.as_object().map_or(1, |members| members.values().map(count).sum())
+    }
+
+    #[test]
+    fn a_frame_s_module_has_every_setting_of_the_table_and_its_check() {
+        let module = frame_module();
+        let written = exported(&module, "settings");
+        let mut expected = Vec::new();
+        settings(&SETTINGS, "", &mut expected);
+        for (path, check) in &expected {
+            assert_eq!(written.pointer(path), Some(&Value::from(*check)), "{path}");
+        }
+        assert_eq!(count(&written), expected.len());
+        assert_eq!(written["payment"]["card"]["billing_required"]["zip"], "truth");
+        assert_eq!(exported(&module, "kinds"), json!(["card", "ach"]));
+    }
+
+    #[test]
+    fn every_check_of_the_table_is_one_that_the_loader_has() {
+        let loader = include_str!("../../../www/frames/options.js");
+        let mut found = Vec::new();
+        settings(&SETTINGS, "", &mut found);
+        for (path, check) in found {
+            assert!(loader.contains(&format!("\n  {check}: (value) =>")), "{path}: {check}");
+        }
+    }
+
     #[test]
     fn every_message_and_the_version_are_there() {
         let module = module().unwrap();
