@@ -4,7 +4,9 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { account, choose, chooseGateway, filled, openDemo, pay, play, receipt, textOf, type } from "./harness/demo.mjs";
+import {
+  account, choose, chooseGateway, filled, hostedCard, openDemo, openHosted, pay, play, receipt, textOf, type, typeHosted,
+} from "./harness/demo.mjs";
 import { shot } from "./harness/shots.mjs";
 import { openStage } from "./harness/stage.mjs";
 import { waitFor } from "./harness/wait.mjs";
@@ -26,6 +28,23 @@ const states = {
     await chooseGateway(driver, "nelnet");
     await choose(driver, "bank");
     await pay(driver);
+  },
+  hosted: openHosted,
+  "hosted-drawer": async (driver) => {
+    await openHosted(driver);
+    await driver.executeScript(() => { document.getElementById("try").open = true; });
+  },
+  "hosted-errors": async (driver) => {
+    await openHosted(driver);
+    await typeHosted(driver, hostedCard("5555555555554445", "12"));
+    await pay(driver);
+    await waitFor("the alert", () => textOf(driver, "alert"));
+  },
+  "hosted-success": async (driver) => {
+    await openHosted(driver);
+    await typeHosted(driver, hostedCard("5555555555554444", "123"));
+    await pay(driver);
+    await receipt(driver);
   },
   alert: async (driver) => {
     await type(driver, filled("4242424242424242", "123"));

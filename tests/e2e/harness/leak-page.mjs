@@ -75,8 +75,17 @@ function watchEvents() {
   for (const name of ["pushState", "replaceState"]) wrap(History.prototype, name, (given) => heard.history.push(describe(given)));
 }
 
-// Messages to a frame's window; those over a MessagePort are the documented way in.
+// Messages to a frame's window; those over a MessagePort are the documented way in. Whoever compares a message's source with a
+// frame's window must get the same stand-in for both.
 function watchFrames() {
+  const known = new WeakMap();
+  const source = Object.getOwnPropertyDescriptor(MessageEvent.prototype, "source");
+  Object.defineProperty(MessageEvent.prototype, "source", {
+    get() {
+      const real = source.get.call(this);
+      return known.get(real) ?? real;
+    },
+  });
   const { get } = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, "contentWindow");
   Object.defineProperty(HTMLIFrameElement.prototype, "contentWindow", {
     get() {
@@ -85,7 +94,10 @@ function watchFrames() {
         heard.messages.push(describe(given[0]));
         real.postMessage(...given);
       };
-      return real && new Proxy({}, { get: (_, name) => (name === "postMessage" ? post : real[name]) });
+      if (!real || known.has(real)) return real && known.get(real);
+      const shown = new Proxy({}, { get: (_, name) => (name === "postMessage" ? post : real[name]) });
+      known.set(real, shown);
+      return shown;
     },
   });
 }

@@ -16,7 +16,7 @@ import { startWire } from "./wire.mjs";
 const OWN_SOURCES = ["network", "security"];
 
 /** Where a gateway takes a payment: by the body, or by the query. Nothing else of such a request may hold it. */
-const isBody = (url) => /\/v1\/tokens$/.test(url.pathname);
+const isBody = (url) => /\/v1\/tokens$|\/sandbox\/keep$/.test(url.pathname);
 const isQuery = (url) => /\/api\/v1\/tokens\/jsonp$/.test(url.pathname);
 
 /** A request as text, without the part in which a gateway takes the payment. */
@@ -63,7 +63,7 @@ async function drain(driver) {
 /** What the servers noted: the shop every byte, the gateways all but payments, the third host everything. */
 async function journals({ sandbox }, tags) {
   const [shop, ...noted] = await Promise.all([
-    sandbox.orderLog(), sandbox.requests(), sandbox.nelnet.requests(), ...tags.map((tag) => sandbox.leaked(tag)),
+    sandbox.orderLog(), sandbox.requests(), sandbox.nelnet.requests(), sandbox.pepper.requests(), ...tags.map((tag) => sandbox.leaked(tag)),
   ]);
   // The gateways star long digits out in what they note.
   return { shop, noted: JSON.stringify(noted) };
@@ -128,7 +128,7 @@ export async function openWatched(engine, core) {
   await stage.browser.beforePage(memoryKeeper);
   await stage.browser.beforePage(pageWatch);
   const { scenario } = stage.sandbox;
-  const gateways = [scenario("ok"), stage.sandbox.nelnet.scenario("ok")].map((url) => new URL(url).origin);
+  const gateways = [scenario("ok"), stage.sandbox.nelnet.scenario("ok"), stage.sandbox.pepper.base].map((url) => new URL(url).origin);
   const watched = { ...stage, wire, gateways, log: { lines: [], navigations: [], requests: [], sockets: [] } };
   return {
     ...watched,
