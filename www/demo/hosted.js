@@ -21,6 +21,7 @@ function looks({ ground, surface, ink, soft, edge, accent, bad, wash, scheme }) 
     "input[type=radio]": { width: "1.25rem", height: "1.25rem", margin: "0", accentColor: accent },
     ".fieldsetrow": { columnGap: ".875rem", rowGap: "0" },
     ".fieldsetgroup": { marginBottom: "1.125rem" },
+    ".card .cc, .ach .routing, .ach .account": { flexBasis: "100%" },
     "input:not([type=radio]), select": {
       minHeight: "3rem", padding: ".625rem .875rem", fontSize: "1.0625rem", color: ink, backgroundColor: surface, border: `1px solid ${edge}`,
       borderRadius: "6px",
