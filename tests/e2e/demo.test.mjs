@@ -132,6 +132,17 @@ test("with Pepper what is wrong stands above the fields, and the focus goes into
   assert.match((await receipt(driver)).title, /^Paid/);
 });
 
+test("a card that is declined when it is charged is not shown as paid", async () => {
+  await type(driver, filled("4000000000000002", "123"));
+  await pay(driver);
+  assert.equal((await receipt(driver)).title, "Not paid");
+  await openDemo(stage);
+  await openHosted(driver);
+  await typeHosted(driver, hostedCard("4000000000000002", "123"));
+  await pay(driver);
+  assert.equal((await receipt(driver)).title, "Not paid");
+});
+
 test("with Pepper a failure is told above the fields, which keep what was typed", async () => {
   await openHosted(driver);
   await play(driver, "error-msg");

@@ -27,6 +27,21 @@ function laidOut(text) {
   }
 }
 
+const outcomes = {
+  paid: ["Paid, thank you", "Your seeds go out tomorrow. This is what happened to your number on the way."],
+  declined: ["Not paid", "The bank declined this payment when the shop charged the token. Nothing was taken."],
+  failed: ["Not charged", "The shop got the token and did not charge it. Its answer below says why. Nothing was taken."],
+};
+
+/** What the shop's answer comes to; one that cannot be read is no payment. */
+function outcomeOf({ text }) {
+  try {
+    return Object.hasOwn(outcomes, JSON.parse(text).status) ? JSON.parse(text).status : "failed";
+  } catch {
+    return "failed";
+  }
+}
+
 /** Whether the log is as it should be, and a sentence for it. What was typed into the gateway's frame is not known here. */
 function checked({ token, answer, typed }) {
   const noun = token.kind === "bank" ? "account number" : "card number";
@@ -41,13 +56,12 @@ function checked({ token, answer, typed }) {
 
 /** Replaces the form by the receipt. `typed` is the number as it was typed, or null; it is searched for, not shown. */
 export function showReceipt({ token, answer, typed }) {
-  const isPaid = answer.ok;
+  const outcome = outcomeOf(answer);
+  const [title, lead] = outcomes[outcome];
   const [isClean, check] = checked({ token, answer, typed });
-  byId("receipt").dataset.paid = String(isPaid);
-  byId("receipt-title").textContent = isPaid ? "Paid, thank you" : "Not paid";
-  byId("receipt-lead").textContent = isPaid
-    ? "Your seeds go out tomorrow. This is what happened to your number on the way."
-    : "The bank declined this payment when the shop charged the token. Nothing was taken.";
+  byId("receipt").dataset.paid = String(outcome === "paid");
+  byId("receipt-title").textContent = title;
+  byId("receipt-lead").textContent = lead;
   byId("token").textContent = JSON.stringify(token, null, 2);
   byId("log").textContent = logOf(answer.log, token.id);
   byId("log-check").dataset.clean = String(isClean);

@@ -41,6 +41,7 @@ function showGateway() {
 
 /** A frame plays one part for as long as it stands. */
 function showHosted() {
+  alarm("");
   byId("hosted").hidden = !isHosted();
   if (isHosted()) hosted.open(account());
   else hosted.close();
@@ -83,7 +84,7 @@ async function order(token) {
   const response = await fetch("/orders", { method: "POST", headers: { "content-type": "application/json" }, body });
   const text = await response.text();
   const log = await fetch("/orders/log").then((reply) => reply.text());
-  return { ok: response.ok, status: response.status, text, log };
+  return { status: response.status, text, log };
 }
 
 /** The sentence for an error that belongs to no input. */
