@@ -4,7 +4,11 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { account, choose, chooseGateway, filled, openDemo, pay, play, receipt, textOf, type } from "./harness/demo.mjs";
+import { By } from "selenium-webdriver";
+import {
+  account, choose, chooseGateway, filled, hostedCard, openDemo, openHosted, pay, play, receipt, textOf, type, typeHosted,
+} from "./harness/demo.mjs";
+import { inside } from "./harness/embed.mjs";
 import { shot } from "./harness/shots.mjs";
 import { openStage } from "./harness/stage.mjs";
 import { waitFor } from "./harness/wait.mjs";
@@ -26,6 +30,23 @@ const states = {
     await chooseGateway(driver, "nelnet");
     await choose(driver, "bank");
     await pay(driver);
+  },
+  hosted: openHosted,
+  "hosted-drawer": async (driver) => {
+    await openHosted(driver);
+    await driver.executeScript(() => { document.getElementById("try").open = true; });
+  },
+  "hosted-errors": async (driver) => {
+    await openHosted(driver);
+    await typeHosted(driver, hostedCard("5555555555554445", "12"));
+    await pay(driver);
+    await waitFor("the alert", () => textOf(driver, "alert"));
+  },
+  "hosted-success": async (driver) => {
+    await openHosted(driver);
+    await typeHosted(driver, hostedCard("5555555555554444", "123"));
+    await pay(driver);
+    await receipt(driver);
   },
   alert: async (driver) => {
     await type(driver, filled("4242424242424242", "123"));
@@ -57,10 +78,16 @@ const look = (colours) => stage.browser.emulate([
   { name: "prefers-reduced-motion", value: "reduce" },
 ]);
 
-async function violations() {
+async function violations(rules = {}) {
   await driver.executeScript(axeSource);
-  const found = await driver.executeScript(() => axe.run(document, { resultTypes: ["violations"] }));
+  const found = await driver.executeScript((given) => axe.run(document, { resultTypes: ["violations"], rules: given }), rules);
   return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
+}
+
+/** axe does not cross origins, so it runs once more in the frame, whose heading of the first order is the page's. */
+async function violationsInFrame() {
+  const [mounted] = await driver.findElements(By.css("#hosted iframe"));
+  return mounted ? inside(driver, () => violations({ "page-has-heading-one": { enabled: false } })) : [];
 }
 
 const overflow = () => driver.executeScript(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -74,6 +101,7 @@ for (const [device, size] of Object.entries(sizes)) {
         await openDemo(stage);
         await enter(driver);
         assert.deepEqual(await violations(), [], state);
+        assert.deepEqual(await violationsInFrame(), [], `${state}, in the frame`);
         assert.equal(await overflow(), 0, `${state} is wider than the screen`);
         await shot(driver, `${device}-${colours}-${state}`);
       }

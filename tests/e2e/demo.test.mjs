@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import { By, Key } from "selenium-webdriver";
 import {
-  account, choose, chooseGateway, filled, focused, openDemo, pay, play, press, receipt, splitAccount, tabTo, textOf, type, valueOf,
+  account, choose, chooseGateway, filled, focused, hostedAccount, hostedCard, hostedFields, openDemo, openHosted, pay, play, press, receipt,
+  splitAccount, tabTo, textOf, type, typeHosted, valueOf,
 } from "./harness/demo.mjs";
 import { openWatched } from "./harness/leaks.mjs";
 import { consoleEntries } from "./harness/page.mjs";
@@ -90,6 +91,97 @@ test("with Nelnet a refusal stands at its field, and a failure above the form", 
   await pay(driver);
   await waitFor("the alert", () => textOf(driver, "alert"));
   assert.match(await textOf(driver, "alert"), /Nothing was charged/);
+});
+
+for (const [what, secrets, values] of [
+  ["card", { number: "378282246310005", cvv: "1234" }, hostedCard("378282246310005", "1234")],
+  ["bank account", { account: hostedAccount.account }, hostedAccount],
+]) {
+  test(`with Pepper a ${what} typed into its frame is paid, and the page never has a digit of it`, async () => {
+    await openHosted(driver);
+    await consoleEntries(driver);
+    const search = await stage.search(secrets);
+    stage.wire.sent.length = 0;
+    await typeHosted(driver, values);
+    await pay(driver);
+    const { title, token, log, check, result } = await receipt(driver);
+    assert.match(title, /^Paid/);
+    assert.deepEqual(await search.found(), []);
+    assert.deepEqual([token.gateway, token.kind, token.last4], ["pepper", secrets.number ? "card" : "bank", null]);
+    assert.ok(log.includes(token.id), "the shop's server got the token");
+    assert.match(check, /^This page never had your/);
+    assert.match(result, /"paid"/);
+    const toGateways = stage.wire.sent.filter(({ url }) => stage.gateways.includes(new URL(url).origin));
+    assert.deepEqual(toGateways.map(({ method, url }) => `${method} ${new URL(url).origin}`), [`POST ${stage.sandbox.pepper.base}`]);
+    assert.equal(await frames(), 0);
+    assert.deepEqual(await consoleEntries(driver), []);
+  });
+}
+
+const frames = () => driver.executeScript(() => document.querySelectorAll("iframe").length);
+
+test("with Pepper what is wrong stands above the fields, and the focus goes into them", async () => {
+  await openHosted(driver);
+  await typeHosted(driver, hostedCard("5555555555554445", "12"));
+  await pay(driver);
+  await waitFor("the alert", () => textOf(driver, "alert"));
+  assert.equal(await textOf(driver, "alert"), "This is not a card number. Check the digits.\nThe security code has only a few digits.");
+  assert.equal(await driver.executeScript(() => document.activeElement.localName), "iframe");
+  await typeHosted(driver, hostedCard("5555555555554444", "123"));
+  await pay(driver);
+  assert.match((await receipt(driver)).title, /^Paid/);
+});
+
+test("a card that is declined when it is charged is not shown as paid", async () => {
+  await type(driver, filled("4000000000000002", "123"));
+  await pay(driver);
+  assert.equal((await receipt(driver)).title, "Not paid");
+  await openDemo(stage);
+  await openHosted(driver);
+  await typeHosted(driver, hostedCard("4000000000000002", "123"));
+  await pay(driver);
+  assert.equal((await receipt(driver)).title, "Not paid");
+});
+
+test("with Pepper a failure is told above the fields, which keep what was typed", async () => {
+  await openHosted(driver);
+  await play(driver, "error-msg");
+  await hostedFields(driver);
+  await typeHosted(driver, hostedCard("5555555555554444", "123"));
+  await pay(driver);
+  await waitFor("the alert", () => textOf(driver, "alert"));
+  assert.equal(await focused(driver), "alert");
+  await driver.switchTo().frame(0);
+  assert.equal(await valueOf(driver, "cc"), "5555555555554444");
+  await driver.switchTo().defaultContent();
+});
+
+test("with Pepper keys alone pay, and start again", async () => {
+  await openHosted(driver);
+  await tabTo(driver, "scenario");
+  await press(driver, Key.TAB, Key.TAB, "5555555555554444", Key.TAB, "1230", Key.TAB, "123", Key.TAB);
+  assert.equal(await focused(driver), "submit");
+  await press(driver, Key.ENTER);
+  assert.match((await receipt(driver)).title, /^Paid/);
+  await tabTo(driver, "again");
+  await press(driver, Key.ENTER);
+  assert.equal(await focused(driver), "hosted");
+  await hostedFields(driver);
+});
+
+test("another gateway takes Pepper's frame away, also while it pays", async () => {
+  await openHosted(driver);
+  await play(driver, "no-answer");
+  await hostedFields(driver);
+  await typeHosted(driver, hostedCard("5555555555554444", "123"));
+  await pay(driver);
+  await chooseGateway(driver, "affinipay");
+  assert.equal(await frames(), 0);
+  await waitFor("the end of the call", () => driver.executeScript(() => document.getElementById("pay").ariaBusy === "false"));
+  assert.equal(await textOf(driver, "alert"), "");
+  await type(driver, filled("4242424242424242", "123"));
+  await pay(driver);
+  assert.match((await receipt(driver)).title, /^Paid/);
 });
 
 test("the page breaks no rule of its Content-Security-Policy and logs no error", async () => {

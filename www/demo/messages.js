@@ -38,6 +38,22 @@ const byCategory = {
   internal: "Something went wrong on this page. Nothing was charged. Please try again.",
 };
 
+/** What the page says of the chosen gateway, where it differs from the others. */
+const usual = {
+  samples: "These numbers are published for testing. Choose one to fill the form.",
+  gateway: "Nelnet answers with a script, Pepper has fields of its own. Both stay in frames.",
+  promise: "Your number goes straight from this page to the payment gateway. Our own server never sees it.",
+};
+export const words = {
+  affinipay: usual,
+  nelnet: { ...usual, gateway: "Nelnet answers with a script. It runs in a throw-away frame, never in this page." },
+  pepper: {
+    samples: "These numbers are published for testing. Type one: the fields are the gateway's, and this page cannot fill them.",
+    gateway: "Pepper's fields stand in a frame of its own, which this page cannot read.",
+    promise: "You type into fields of the payment gateway. Neither this page nor our own server sees your number.",
+  },
+};
+
 /** The sentence for a code, else `fallback`. */
 export function fieldMessage(code, fallback = "Check this field.") {
   return messages[code] ?? fallback;

@@ -13,6 +13,15 @@ export const samples = [
   { label: "Bank account", routingNumber: "000000013", accountNumber: "1234567890" },
 ];
 
+/** The same for a gateway whose fields the page cannot fill. */
+export const hostedSamples = [
+  { label: "Visa", number: "4111111111111111" },
+  { label: "Mastercard", number: "5555555555554444" },
+  { label: "American Express", number: "378282246310005" },
+  { label: "Declined when charged", number: "4000000000000002" },
+  { label: "Bank account", routingNumber: "490000018", accountNumber: "999999" },
+];
+
 /** What a gateway does: the name of a sandbox scenario, and what to call it. */
 export const scenarios = {
   affinipay: [
@@ -30,5 +39,13 @@ export const scenarios = {
     ["hang", "Never answer"],
     ["reset", "Break the connection"],
     ["hostile-all-page", "Attack this page"],
+  ],
+  pepper: [
+    ["", "Work as usual"],
+    ["validation-cc", "Refuse the card"],
+    ["error-msg", "Answer with an error"],
+    ["no-answer", "Never answer"],
+    ["silent", "Never say anything"],
+    ["leaves", "Put another page into the frame"],
   ],
 };

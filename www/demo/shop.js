@@ -1,23 +1,29 @@
 // The checkout: config and core at the start, a token for the payment, the token to the shop's server, the receipt.
 
 import { Fields } from "./fields.js";
-import { formMessage, fieldMessage } from "./messages.js";
+import { Hosted } from "./hosted.js";
+import { formMessage, fieldMessage, words } from "./messages.js";
 import { showReceipt } from "./receipt.js";
-import { samples, scenarios } from "./samples.js";
+import { hostedSamples, samples, scenarios } from "./samples.js";
 
 const amount = 1300;
 const patience = 8000;
 const byId = (id) => document.getElementById(id);
 const fields = new Fields();
 const configuration = fetch("/config.json").then((response) => response.json());
+// While somebody pays, the call itself tells what went wrong.
+const hosted = new Hosted(byId("hosted"), (error) => isPaying || alarm(sentence(error)));
 let isPaying = false;
 
 const gateway = () => byId("gateway").value;
 const method = () => document.querySelector("input[name=method]:checked").value;
 
+const isHosted = () => gateway() === "pepper";
+
 function showMethod() {
-  byId("card-fields").hidden = method() !== "card";
-  byId("bank-fields").hidden = method() !== "bank";
+  byId("methods").hidden = isHosted();
+  byId("card-fields").hidden = isHosted() || method() !== "card";
+  byId("bank-fields").hidden = isHosted() || method() !== "bank";
   byId("holder-whole").hidden = fields.splitsName;
   byId("holder-split").hidden = !fields.splitsName;
   alarm("");
@@ -27,12 +33,24 @@ function showMethod() {
 function showGateway() {
   fields.splitsName = gateway() === "nelnet";
   byId("scenario").replaceChildren(...scenarios[gateway()].map(([name, label]) => new Option(label, name)));
+  for (const [part, text] of Object.entries(words[gateway()])) byId(part === "promise" ? part : `${part}-hint`).textContent = text;
+  byId("samples").replaceChildren(...(isHosted() ? hostedSamples.map(sampleText) : samples.map(sampleButton)));
   showMethod();
+  showHosted();
 }
 
-function alarm(message) {
-  byId("alert").textContent = message;
-  byId("alert").hidden = message === "";
+/** A frame plays one part for as long as it stands. */
+function showHosted() {
+  alarm("");
+  byId("hosted").hidden = !isHosted();
+  if (isHosted()) hosted.open(account());
+  else hosted.close();
+}
+
+function alarm(...messages) {
+  const sentences = messages.filter((message) => message !== "").map((message) => Object.assign(document.createElement("p"), { textContent: message }));
+  byId("alert").replaceChildren(...sentences);
+  byId("alert").hidden = sentences.length === 0;
 }
 
 function busy(isBusy) {
@@ -42,13 +60,18 @@ function busy(isBusy) {
   byId("submit-text").textContent = isBusy ? "Paying…" : "Pay $13.00";
 }
 
-async function tokenize(payment) {
-  const { baseUrl, publicKey } = (await configuration).gateways[gateway()];
-  const scenario = byId("scenario").value;
+/** The options of a tokenizer for the chosen gateway. */
+async function account() {
+  const [chosen, scenario] = [gateway(), byId("scenario").value];
   const part = scenario ? `/scenario/${scenario}` : "";
   // Nelnet's jsonp.html knows one address alone, so each scenario has its own. The security code goes there on wish only.
-  const own = gateway() === "nelnet" ? { assets: `${part}/panless/latest/`, sendCvv: true } : {};
-  const tokenizer = panless.createTokenizer({ publicKey, baseUrl: baseUrl + part, timeout: patience, ...own });
+  const own = chosen === "nelnet" ? { assets: `${part}/panless/latest/`, sendCvv: true } : {};
+  const { baseUrl, publicKey } = (await configuration).gateways[chosen];
+  return { publicKey, baseUrl: baseUrl + part, timeout: patience, ...own };
+}
+
+async function tokenize(payment) {
+  const tokenizer = panless.createTokenizer(await account());
   try {
     return await tokenizer.generateToken(payment);
   } finally {
@@ -61,35 +84,59 @@ async function order(token) {
   const response = await fetch("/orders", { method: "POST", headers: { "content-type": "application/json" }, body });
   const text = await response.text();
   const log = await fetch("/orders/log").then((reply) => reply.text());
-  return { ok: response.ok, status: response.status, text, log };
+  return { status: response.status, text, log };
+}
+
+/** The sentence for an error that belongs to no input. */
+const sentence = (error) => formMessage(panless.isTokenizerError(error) ? error : { category: "internal" });
+
+/** An error of the gateway's own fields: they mark what is wrong, the words stand above them. */
+function failHosted(error) {
+  const issues = panless.isTokenizerError(error) ? error.issues : [];
+  if (issues.length === 0) return false;
+  alarm(...issues.map(({ code, message }) => fieldMessage(code, message)));
+  hosted.focus();
+  return true;
 }
 
 /** An error at the field that it names, else above the form. */
 function fail(error) {
-  const known = panless.isTokenizerError(error);
-  const shown = known ? error.issues.flatMap((issue) => {
+  if (isHosted() && failHosted(error)) return;
+  const shown = panless.isTokenizerError(error) ? error.issues.flatMap((issue) => {
     const field = fields.named(method(), issue.field);
     field?.show(fieldMessage(issue.code, issue.message));
     return field ?? [];
   }) : [];
   if (shown.length > 0) return shown[0].input.focus();
-  alarm(formMessage(known ? error : { category: "internal" }));
+  alarm(sentence(error));
   byId("alert").focus();
+}
+
+async function payTyped() {
+  const payment = fields.payment(method());
+  const token = await tokenize(payment);
+  fields.clear();
+  return { token, answer: await order(token), typed: payment.number ?? payment.accountNumber };
+}
+
+async function payHosted() {
+  const token = await hosted.token(amount);
+  const answer = await order(token);
+  hosted.close();
+  return { token, answer, typed: null };
 }
 
 async function pay(event) {
   event.preventDefault();
   if (isPaying) return;
   alarm("");
-  if (!fields.submit(method())) return;
+  if (!isHosted() && !fields.submit(method())) return;
   busy(true);
-  const payment = fields.payment(method());
   try {
-    const token = await tokenize(payment);
-    fields.clear();
-    showReceipt({ token, answer: await order(token), typed: payment.number ?? payment.accountNumber });
+    showReceipt(await (isHosted() ? payHosted() : payTyped()));
   } catch (error) {
-    fail(error);
+    // Somebody chose another gateway meanwhile.
+    if (error.code !== "destroyed") fail(error);
   } finally {
     busy(false);
   }
@@ -107,28 +154,33 @@ function fillWith(sample) {
   fields.announce(`${sample.label} filled in`);
 }
 
-function sampleButton(sample) {
-  const button = document.createElement("button");
-  button.type = "button";
-  const [name, digits] = [document.createElement("span"), document.createElement("code")];
+function sampleText(sample) {
+  const [item, name, digits] = ["li", "span", "code"].map((tag) => document.createElement(tag));
   name.textContent = sample.label;
   digits.textContent = sample.number ?? `${sample.routingNumber} ${sample.accountNumber}`;
-  button.append(name, digits);
+  item.append(name, digits);
+  return item;
+}
+
+function sampleButton(sample) {
+  const [item, button] = ["li", "button"].map((tag) => document.createElement(tag));
+  button.type = "button";
+  button.append(...sampleText(sample).childNodes);
   button.addEventListener("click", () => fillWith(sample));
-  const item = document.createElement("li");
   item.append(button);
   return item;
 }
 
-byId("samples").append(...samples.map(sampleButton));
 byId("pay").addEventListener("submit", pay);
 byId("submit").disabled = false;
 byId("gateway").addEventListener("change", showGateway);
+byId("scenario").addEventListener("change", showHosted);
 for (const radio of document.querySelectorAll("input[name=method]")) radio.addEventListener("change", showMethod);
 byId("again").addEventListener("click", () => {
   byId("receipt").hidden = true;
   byId("pay").hidden = byId("try").hidden = false;
-  byId("method-card").focus();
+  showHosted();
+  byId(isHosted() ? "hosted" : "method-card").focus();
 });
 // A browser may bring the form back as it was left.
 showGateway();

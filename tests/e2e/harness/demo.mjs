@@ -1,6 +1,7 @@
 // Using the demo shop as a customer does: with keys.
 
 import { By, Key } from "selenium-webdriver";
+import { fill, inside } from "./embed.mjs";
 import { waitFor } from "./wait.mjs";
 
 /** Opens the checkout and waits until it judges what is typed. */
@@ -48,10 +49,34 @@ export async function chooseGateway(driver, id) {
   await driver.findElement(By.css(`#gateway option[value=${id}]`)).click();
 }
 
+/** Chooses the gateway whose fields stand in a frame, and waits for them. */
+export async function openHosted(driver) {
+  await chooseGateway(driver, "pepper");
+  await hostedFields(driver);
+}
+
+/** Waits until the frame has its fields and its height. */
+export const hostedFields = (driver) => waitFor("the frame's fields", async () => {
+  const height = await driver.executeScript(() => document.querySelector("#hosted iframe")?.offsetHeight);
+  return height > 100 && inside(driver, async () => (await driver.findElements(By.id("cc"))).length === 1);
+});
+
+/** A whole card, and a bank account, by the names of the frame's fields. */
+export const hostedCard = (cc, cvv) => ({ cc, exp: "12/30", cvv });
+export const hostedAccount = { routing: "490000018", account: "1234567890" };
+
+/** Types into the frame. */
+export async function typeHosted(driver, values) {
+  if (values.account) await inside(driver, () => driver.findElement(By.css("input[value=ach]")).click());
+  await fill(driver, values);
+}
+
 /** Plays a scenario with the next payment, as the drawer's list does; it need not be on the list. */
 export async function play(driver, scenario) {
   await driver.executeScript((name) => {
-    document.getElementById("scenario").append(new Option(name, name, true, true));
+    const list = document.getElementById("scenario");
+    list.append(new Option(name, name, true, true));
+    list.dispatchEvent(new Event("change"));
   }, scenario);
 }
 
