@@ -3,8 +3,8 @@
 
 import { categories, codes, messages } from "panless-generated";
 
-/** @typedef {import("panless-glue").ErrorRecord} ErrorRecord */
-/** @typedef {import("panless-glue").IssueRecord} IssueRecord */
+/** @typedef {import("../src/wasm/internal").ErrorRecord} ErrorRecord */
+/** @typedef {import("../src/wasm/internal").IssueRecord} IssueRecord */
 /** @typedef {import("../src/wasm/types").Code} Code */
 /** @typedef {import("../src/wasm/types").TokenizerError} TokenizerError */
 

@@ -17,7 +17,7 @@ import { snapshot } from "./port.js";
  * @typedef {(code: import("../src/wasm/types").Code, status: number, unknown: boolean) => Error} Lost
  * @typedef {{ signal: AbortSignal, sent: () => void, lost: Lost }} Means
  * @typedef {{ status: number, text: string }} Reply `status` is 0 where the browser does not tell it
- * @typedef {(request: import("panless-glue").RequestRecord, means: Means) => Promise<Reply>} Send
+ * @typedef {(request: import("../src/wasm/internal").RequestRecord, means: Means) => Promise<Reply>} Send
  */
 
 /** How deep a reply is read and copied, and how many values of it are copied. */

@@ -12,6 +12,7 @@ import type {
 } from "./types.js";
 
 export * from "./types.js";
+export * from "./forms.js";
 
 /**
  * Makes a tokenizer. Loads nothing and touches no page: it works on a server, too.

@@ -10,8 +10,8 @@ import { readCallOptions, readMountOptions } from "./options.js";
 import { snapshot } from "./port.js";
 import { callBack } from "./report.js";
 
-/** @typedef {import("../src/wasm/types").PaymentForm} PaymentForm */
-/** @typedef {import("../src/wasm/types").FormState} FormState */
+/** @typedef {import("../src/wasm/forms").PaymentForm} PaymentForm */
+/** @typedef {import("../src/wasm/forms").FormState} FormState */
 
 /** How deep the settings of a frame are read. */
 const DEPTH = 7;

@@ -4,7 +4,7 @@
 
 import { loaderError } from "./error.js";
 
-/** @typedef {import("panless-glue").Exports} Exports what the core itself exports */
+/** @typedef {import("../src/wasm/internal").Exports} Exports what the core itself exports */
 /** @typedef {["text", string | null] | ["number" | "other" | "list" | "object", number]} Step */
 
 /** The most members of an object, and elements of a list. */

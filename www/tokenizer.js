@@ -26,7 +26,7 @@ export function createTokenizer(find, given) {
   const { config, timeout, loading } = settings;
   /** @type {Set<import("./guard.js").Fail>} */
   const pending = new Set();
-  /** @type {Set<import("../src/wasm/types").PaymentForm>} */
+  /** @type {Set<import("../src/wasm/forms").PaymentForm>} */
   const forms = new Set();
   let destroyed = false;
 

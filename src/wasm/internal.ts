@@ -1,5 +1,7 @@
 // What passes between the core and the loader; not part of the public interface.
 
+import type { TokenizerError } from "./types.js";
+
 /** What is wrong: the code's place in its table; a message only where it is another than the code's own. */
 export interface IssueRecord {
   code: number;

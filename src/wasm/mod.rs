@@ -31,9 +31,6 @@ use wasm_bindgen::prelude::*;
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
-#[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = concat!(include_str!("types.ts"), include_str!("internal.ts"));
-
 /// Where text goes in and out: address of the first UTF-16 unit in memory.
 #[wasm_bindgen]
 #[must_use]

@@ -12,10 +12,10 @@ import { checkSettings, firstKind, readAddress, readAmount } from "./options.js"
  *   given: import("../options.js").MountSettings,
  *   timeout: number,
  *   emit: (name: string, detail?: unknown) => void,
- *   change: (news: Partial<import("../../src/wasm/types").FormState>) => void,
+ *   change: (news: Partial<import("../../src/wasm/forms").FormState>) => void,
  *   error: typeof import("../error.js").loaderError,
  *   judge: import("../../src/wasm/types").CardCore["judge"],
- *   tell: (say: number, given: unknown) => import("panless-glue").MessageRecord,
+ *   tell: (say: number, given: unknown) => import("../../src/wasm/internal").MessageRecord,
  *   hear: (message: unknown) => [what: number, said: any],
  * }} Tools
  * @typedef {ReturnType<typeof openFrame>} Frame

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 const SANDBOX: &str = "panless-sandbox";
 
 /// What loads no core, chooses it by itself, or is about code that no core sees: it runs once. A new file runs on both.
-const ONCE: [&str; 12] = [
+const ONCE: [&str; 13] = [
     "attacks.test.mjs",
     "cores.test.mjs",
     "faults.test.mjs",
@@ -18,6 +18,7 @@ const ONCE: [&str; 12] = [
     "jsonp.test.mjs",
     "jsonp-hostile.test.mjs",
     "leak-search.test.mjs",
+    "mount-faults.test.mjs",
     "mount-hostile.test.mjs",
     "mount.test.mjs",
     "pepper-sandbox.test.mjs",

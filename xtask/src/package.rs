@@ -12,13 +12,14 @@ use std::path::{Path, PathBuf};
 const CORES: [&str; 2] = ["wasm", "js"];
 
 /// Files without which the package would be of no use.
-const NEEDED: [&str; 9] = [
+const NEEDED: [&str; 10] = [
     "panless.wasm",
     "panless-core.js",
     "jsonp.html",
     "index.js",
     "node.js",
     "index.d.ts",
+    "forms.d.ts",
     "types.d.ts",
     "README.md",
     "package.json",

@@ -52,7 +52,6 @@ fn javascript(repo: &Repo, files: &[PathBuf], types: &[&str]) -> Value {
         members.insert("allowJs".into(), true.into());
         members.insert("checkJs".into(), true.into());
         let paths = json!({
-            "panless-glue": [repo.work().join("glue/panless_core.d.ts")],
             "panless-generated": [repo.work().join("generated/tables.js")],
             "panless-frame": [repo.work().join("generated/frame.js")],
             "panless-jsonp": [repo.work().join("generated/jsonp.js")],

@@ -41,6 +41,7 @@ fn npm_texts(repo: &Repo) -> Result<()> {
     let npm = repo.dist_npm();
     let copies = [
         ("src/wasm/types.ts", "types.d.ts"),
+        ("src/wasm/forms.ts", "forms.d.ts"),
         ("www/index.d.ts", "index.d.ts"),
         ("pkg-template/README.md", "README.md"),
         ("LICENSE-MIT", "LICENSE-MIT"),

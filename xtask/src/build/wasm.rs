@@ -23,7 +23,7 @@ pub(super) fn glue(session: &Session) -> Result<()> {
         .out_name(GLUE)
         .web(true)?
         .omit_default_module_path(true);
-    bindgen.typescript(true).remove_name_section(false).remove_producers_section(true);
+    bindgen.typescript(false).remove_name_section(false).remove_producers_section(true);
     bindgen.generate(&folder)?;
     let module = folder.join(format!("{GLUE}_bg.wasm"));
     bare(&module)

@@ -1,0 +1,132 @@
+// Fields that panless or a gateway puts on the page.
+
+import type { Address, Brand, CallOptions, Code, Status, Token, TokenizerError } from "./types.js";
+
+/** What is told to a hosted frame. */
+export interface MountOptions {
+  /** What a screen reader calls the frame. Default: `Payment details`. */
+  title?: string;
+  /** In major units, with a point: `"12.50"`. Fees and 3-D Secure need it. */
+  amount?: string;
+  /** An expiry date to begin with, as people type it. */
+  expiry?: string;
+  /** The billing address to begin with; the gateway takes one line of it. */
+  address?: Omit<Address, "line2">;
+  /** The shipping address to begin with. */
+  shippingAddress?: Omit<Address, "line2">;
+  /** The gateway's own settings. */
+  settings?: PepperSettings;
+}
+
+/** What a section of Pepper's frame shows. */
+export interface PepperSection {
+  show?: boolean;
+  showTitle?: boolean;
+  showLabel?: boolean;
+}
+
+/** What a customer must give beside the card or account. */
+export interface PepperRequired {
+  user_required?: { first_name?: boolean; last_name?: boolean; email?: boolean; phone?: boolean };
+  billing_required?: { address?: boolean; city?: boolean; state?: boolean; zip?: boolean; country?: boolean };
+}
+
+/**
+ * Pepper's settings in its own words, as the platform's public script for shops takes them; without those of wallets and of
+ * third parties, which end in no token of the frame's.
+ */
+export interface PepperSettings {
+  payment?: {
+    /** Default: `["card"]`. */
+    types?: ("card" | "ach")[];
+    showTitle?: boolean;
+    showLabel?: boolean;
+    showExpDate?: boolean;
+    showCVV?: boolean;
+    placeholderCreditCard?: string;
+    /** Needs `amount`. */
+    calculateFees?: boolean;
+    processorId?: string;
+    processorID?: string;
+    card?: PepperRequired & { strict_mode?: boolean; requireCVV?: boolean; mask_number?: boolean };
+    ach?: PepperRequired & { sec_code?: string; secCodeList?: string[]; showSecCode?: boolean; verifyAccountRouting?: boolean };
+  };
+  processorId?: string;
+  user?: {
+    showName?: boolean;
+    showEmail?: boolean;
+    showPhone?: boolean;
+    showInline?: boolean;
+    showTitle?: boolean;
+    showLabel?: boolean;
+  };
+  billing?: PepperSection;
+  shipping?: PepperSection;
+  /** Declarations by selector, an at-rule around them or not. */
+  styles?: PepperStyles;
+  /** 3-D Secure, passed through. */
+  paay?: { sandbox?: boolean; forceDisabled?: boolean; rejectChallenges?: string[] };
+}
+
+export interface PepperStyles {
+  [selectorOrProperty: string]: string | PepperStyles;
+}
+
+/** What is known of a form's fields without their content. */
+export interface FormState {
+  /** The fields are there and have answered. */
+  ready: boolean;
+  /** A token is being made. */
+  busy: boolean;
+  /** Whether everything typed is complete and good; `null` while nobody has said. */
+  valid: boolean | null;
+  /** What the customer pays with. */
+  kind: "card" | "bank" | null;
+  brand: Brand | null;
+  /** What is known of single fields, by their names. */
+  fields: Record<string, { status: Status; code: Code | null }>;
+}
+
+/** Options of one call of a form. */
+export interface FormCallOptions extends CallOptions {
+  /** In major units, instead of the one of `mount`. */
+  amount?: string;
+}
+
+/** What can be changed of a field. */
+export interface FieldChange {
+  /** For `expiry` a text, for `address` and `shippingAddress` an address. */
+  value?: string | Omit<Address, "line2">;
+  /** Marks the field as wrong. */
+  error?: boolean;
+}
+
+/** What a form's events carry. */
+export interface FormEvents {
+  ready: undefined;
+  change: FormState;
+  focus: undefined;
+  blur: undefined;
+  token: Token;
+  error: TokenizerError;
+}
+
+/**
+ * Fields on the page. Each event is also one of the DOM, `panless:ready` and so on, on the container, with what it carries
+ * as `detail`.
+ */
+export interface PaymentForm {
+  /** One at a time, else `busy`. After an abort or a timeout the fields are loaded anew, and empty. */
+  generateToken(options?: FormCallOptions): Promise<Token>;
+  getState(): FormState;
+  /** Settles when the fields have been told. */
+  setField(field: string, change: FieldChange): Promise<void>;
+  /** Empties the fields: they are loaded anew. A call that runs ends with `aborted`. */
+  clear(): void;
+  /** Moves the focus into the fields. A hosted frame picks the field itself. */
+  focus(field?: string): void;
+  on<Name extends keyof FormEvents>(name: Name, handler: (detail: FormEvents[Name]) => void): void;
+  off<Name extends keyof FormEvents>(name: Name, handler: (detail: FormEvents[Name]) => void): void;
+  /** Takes everything away. A call that runs ends with `destroyed`, and later ones fail so. */
+  destroy(): void;
+}
