@@ -135,3 +135,33 @@ test("the true frame under another id is not heard either", async () => {
   assert.deepEqual(await state(driver), before);
   assert.equal(await driver.executeScript(() => told.length), events);
 });
+
+test("another origin in the true frame's place is not heard, even with the right id", async () => {
+  await openFilled(stage, "ok", { path: "/blank?csp=off", tokenizer: { timeout: 600_000 } }, CARD);
+  await begin(driver);
+  assert.equal((await ended(driver)).error, null);
+  const elsewhere = new URL(stage.sandbox.pepper.base);
+  elsewhere.hostname = "localhost";
+  await driver.executeScript((url) => {
+    const frame = document.querySelector("#fields iframe");
+    window.arrived = new Promise((resolve) => frame.addEventListener("load", resolve));
+    frame.src = url;
+    // The frame's next id, as whoever works at the page's side could hand it on.
+    window.ids = [];
+    const real = JSON.stringify;
+    JSON.stringify = (value, ...more) => {
+      if (value?.data?.id) ids.push(value.data.id);
+      return real(value, ...more);
+    };
+  }, `${elsewhere.origin}/sandbox/left.html`);
+  await driver.executeScript(() => arrived.then(() => undefined));
+  const id = await waitFor("the new id is known", () => driver.executeScript(() => ids.at(-1)));
+  const before = await state(driver);
+  await driver.switchTo().frame(0);
+  await driver.executeScript((texts) => [...texts, "last"].forEach((data) => parent.postMessage(data, "*")), messages(id));
+  await driver.switchTo().defaultContent();
+  await waitFor("all of it was heard", () => driver.executeScript(() => heard.some(([, text]) => text === "last")));
+  assert.deepEqual(await state(driver), before);
+  assert.equal((await state(driver)).ready, false);
+  assert.equal((await told(driver, "token")).length, 1);
+});

@@ -46,8 +46,8 @@ export function addHelpers() {
 }
 
 /** Opens the shop's empty page with panless on it, and its core started: the one that it takes, which must be `wanted`. */
-export async function openBlank(driver, sandbox, wanted = coreName()) {
-  await driver.get(`${sandbox.shop}/blank`);
+export async function openBlank(driver, sandbox, wanted = coreName(), path = "/blank") {
+  await driver.get(`${sandbox.shop}${path}`);
   await driver.executeScript(addPanless);
   await driver.executeScript(addHelpers);
   const name = await driver.executeScript(() => panless.loadCore().then((core) => core.name));

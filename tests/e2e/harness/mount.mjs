@@ -27,10 +27,10 @@ function mountForm(given, options) {
 export const pepperOptions = ({ pepper }, scenario = "ok", tag = "") => ({ publicKey: pepper.publicKey, baseUrl: pepper.scenario(scenario, tag) });
 
 /** Opens an empty page of the shop and mounts the frame; `told` of the page gathers its events. */
-export async function openMount(stage, scenario, { tag, options = {}, tokenizer = {}, timers = false } = {}) {
+export async function openMount(stage, scenario, { tag, options = {}, tokenizer = {}, timers = false, path } = {}) {
   const { driver, sandbox } = stage;
   await driver.switchTo().defaultContent();
-  await openBlank(driver, sandbox);
+  await openBlank(driver, sandbox, undefined, path);
   await driver.executeScript(listen);
   if (timers) await watchLeftovers(driver);
   await driver.executeScript(mountForm, { ...pepperOptions(sandbox, scenario, tag), ...tokenizer }, options);
