@@ -16,7 +16,7 @@ export * from "./forms.js";
 
 /**
  * Makes a tokenizer. Loads nothing and touches no page: it works on a server, too.
- * @throws {TokenizerError} `option_unknown` or `option_invalid`; a bad key shows on `ready` and on the first call.
+ * @throws {TokenizerError} `option_unknown`, `option_invalid`, `base_url_invalid`, or `key_invalid` for a key that is no text; a bad key shows on `ready` and on the first call.
  */
 export function createTokenizer(options: TokenizerOptions): Tokenizer;
 

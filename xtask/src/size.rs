@@ -84,6 +84,7 @@ fn rows(built: &Built) -> Result<Vec<(&'static str, Vec<PathBuf>)>> {
         ("npm: index.js + chunks", npm_modules(&built.npm)?),
         ("jsonp.html", vec![built.cdn.join("jsonp.html")]),
         (bundle::JSONP, vec![built.cdn.join(bundle::JSONP)]),
+        (bundle::FRAME, vec![built.cdn.join(bundle::FRAME)]),
     ])
 }
 
