@@ -32,7 +32,7 @@ pub struct Config {
     pub gateway: GatewayId,
     /// The merchant's public key. Not secret: it stands in the page.
     pub public_key: String,
-    /// Where the gateway lives, without a slash at the end.
+    /// Where the gateway lives, without a slash at the end; empty where nobody has said it and none is published.
     pub base_url: String,
     /// `Some(true)` for a key of the gateway's test mode; `None` where a key does not say.
     pub test: Option<bool>,
@@ -50,7 +50,7 @@ impl Config {
     /// Reads options.
     ///
     /// # Errors
-    /// `key_missing`, `key_invalid`, `secret_key`, `gateway_unknown`, `base_url_missing` and `option_invalid`, all of category `merchant`. The
+    /// `key_missing`, `key_invalid`, `secret_key`, `gateway_unknown` and `option_invalid`, all of category `merchant`. The
     /// key itself is never repeated.
     pub fn parse(options: &Options<'_>) -> Result<Box<Self>, Box<Error>> {
         let key = trim(options.public_key);
@@ -61,9 +61,6 @@ impl Config {
         let (gateway, test) = gateway_of(key, named)?;
         let rules = gateway.gateway().rules();
         let base_url = if options.base_url.is_empty() { rules.base_url } else { options.base_url };
-        if base_url.is_empty() {
-            return Err(wrong(Code::BaseUrlMissing, "baseUrl"));
-        }
         let wanted = |encoding: &&Encoding| options.encoding.is_empty() || encoding.as_str() == options.encoding;
         let encoding = rules.encodings.iter().find(wanted).copied();
         if encoding.is_none() && !options.encoding.is_empty() {

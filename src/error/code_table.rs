@@ -76,8 +76,7 @@ codes! {
         MountRequired "mount_required" "This gateway takes cards only in its own hosted frame." "Use `tokenizer.mount(…)` instead of handing in card data."
         MountUnsupported "mount_unsupported" "This gateway has no frame for cards." "Use `generateToken` with the card's data."
         Busy "busy" "A token is being made." "Wait until that call has settled."
-        FrameBlocked "frame_blocked" "The page's Content-Security-Policy forbids the gateway's frame." "Allow `jsonp.html`, or the gateway's host for a mounted frame, in `frame-src`."
-        FrameGone "frame_gone" "The frame was removed or replaced during the call." "Leave it where it is until the call has settled."
+        FrameBlocked "frame_blocked" "The page's policy forbids the gateway's frame." "In the Content-Security-Policy allow `jsonp.html`, or the gateway's host for a mounted frame, in `frame-src`."
         NotReady "not_ready" "The core has not been loaded yet." "Await `tokenizer.ready` first."
         Destroyed "destroyed" "The tokenizer has been destroyed." "Create a new one."
         Aborted "aborted" "The call was aborted by its signal." "Nothing, if that was meant; `cause` holds the reason."
@@ -96,6 +95,7 @@ codes! {
         NetworkFailed "network_failed" "The gateway could not be reached, or its answer could not be read." "Check connection, `connect-src` of the page's CSP, and `baseUrl`."
         Timeout "timeout" "No answer came in time." "A token may have been made; it expires by itself. Let the customer try again."
         FrameFailed "frame_failed" "The gateway's frame did not load." "Check that `jsonp.html` lies beside the script, is served as HTML, and with the headers of the documentation; for a mounted frame check `baseUrl` and key."
+        FrameGone "frame_gone" "The frame went away during the call." "Let the customer try again. If it was the page: leave the frame where it is until the call has settled."
         CoreFailed "core_failed" "The files of panless could not be loaded." "Check that wasm and script lie beside each other, and the page's CSP (`'wasm-unsafe-eval'`)."
     }
     Internal {

@@ -10,7 +10,7 @@ use super::pepper_table::{EVENTS, HEARD, RULES};
 use super::{Entry, Gateway, Rules, refusal, status_error};
 use crate::config::Config;
 use crate::country::Country;
-use crate::error::{Code, Error, Field, Issue};
+use crate::error::{Code, Error, Field, FieldName, Issue};
 use crate::input::Value;
 use crate::mask::holds_card_number;
 use crate::payment::Slot;
@@ -51,9 +51,14 @@ impl Say {
 }
 
 /// The frame's address: `{base}/api/tokenizer/{key}` \[V\].
-#[must_use]
-pub fn url(config: &Config) -> String {
-    joined(&joined(&config.base_url, RULES.path), &config.public_key)
+///
+/// # Errors
+/// `base_url_missing`: the gateway's host is not published.
+pub fn url(config: &Config) -> Result<String, Box<Error>> {
+    if config.base_url.is_empty() {
+        return Err(Error::named(Code::BaseUrlMissing, FieldName::unknown("", "baseUrl")));
+    }
+    Ok(joined(&joined(&config.base_url, RULES.path), &config.public_key))
 }
 
 /// The name of a message to the frame, and its data. `given` is an object of texts, see [`Say`].

@@ -18,8 +18,11 @@ pub fn tell(say: u32) -> bool {
     let say = Say::ALL.get(say as usize);
     let made = match (config, say) {
         (Some(config), Some(say)) if config.gateway == GatewayId::Pepper => {
-            pepper::message(*say, &given, &config.public_key)
-                .map(|(event, data)| record::message(&pepper::url(&config), event, data))
+            let url = pepper::url(&config);
+            url.and_then(|url| {
+                let (event, data) = pepper::message(*say, &given, &config.public_key)?;
+                Ok(record::message(&url, event, data))
+            })
         }
         _ => Err(Error::new(Code::MountUnsupported)),
     };

@@ -96,7 +96,6 @@ export type Code =
   | "mount_unsupported"
   | "busy"
   | "frame_blocked"
-  | "frame_gone"
   | "not_ready"
   | "destroyed"
   | "aborted"
@@ -111,6 +110,7 @@ export type Code =
   | "network_failed"
   | "timeout"
   | "frame_failed"
+  | "frame_gone"
   | "core_failed"
   | "internal";
 

@@ -177,10 +177,11 @@ test("card data handed in instead is mount_required, another gateway's key mount
         codes.push(cause.code);
       }
     }
-    codes.push(await panless.generateToken(given.publicKey, {}).catch(({ code }) => code));
+    codes.push(await panless.generateToken(given.publicKey, { number: "4111111111111111", expiry: "12/30" }).catch(({ code }) => code));
+    codes.push(await panless.createTokenizer({ publicKey: given.publicKey }).mount(document.body).generateToken().catch(({ code }) => code));
     return codes;
   }, stage.sandbox.publicKey, pepperOptions(stage.sandbox));
-  assert.deepEqual(told, ["mount_unsupported", "option_invalid", "option_invalid", "option_invalid", "option_invalid", "base_url_missing"]);
+  assert.deepEqual(told, ["mount_unsupported", "option_invalid", "option_invalid", "option_invalid", "option_invalid", "mount_required", "base_url_missing"]);
 });
 
 test("one call at a time: another is busy, and the first goes on", async () => {

@@ -121,7 +121,7 @@ fn nothing_to_say_is_an_empty_object() {
 
 #[test]
 fn the_frame_lives_below_the_base_url() {
-    let of = |base: &str| url(&config(&json!({ "publicKey": KEY, "baseUrl": base })).unwrap());
+    let of = |base: &str| url(&config(&json!({ "publicKey": KEY, "baseUrl": base })).unwrap()).unwrap();
     assert_eq!(of("https://gateway.example"), format!("https://gateway.example/api/tokenizer/{KEY}"));
     // A slash at the end is the loader's to drop.
     assert_eq!(of("http://localhost:8443/a/b"), format!("http://localhost:8443/a/b/api/tokenizer/{KEY}"));
@@ -306,7 +306,7 @@ fn the_key_tells_secrecy_by_its_prefix_and_nothing_of_its_length() {
 
 #[test]
 fn a_base_url_is_wanted_and_an_encoding_is_none_of_its_options() {
-    let error = config(&json!({ "publicKey": KEY })).unwrap_err();
+    let error = url(&config(&json!({ "publicKey": KEY })).unwrap()).unwrap_err();
     assert_eq!((error.code, error.field.as_ref().map(|field| field.as_str())), (Code::BaseUrlMissing, Some("baseUrl")));
     assert!(!format!("{error:?}").contains("0123456789"));
     for encoding in ["form", "json", "jsonp"] {
