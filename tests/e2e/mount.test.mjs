@@ -286,6 +286,18 @@ test("destroy ends a call and takes everything away; what comes later fails by n
   assert.deepEqual(left, [0, 0, "destroyed", "destroyed", "destroyed", "destroyed"]);
 });
 
+test("destroyed right after the focus has moved, a form throws nothing", async () => {
+  await openMount(stage, "ok");
+  await ready(driver);
+  await driver.executeScript(() => {
+    dispatchEvent(new Event("blur"));
+    form.destroy();
+    // A timer that was set later comes later.
+    return new Promise((resolve) => setTimeout(resolve));
+  });
+  assert.deepEqual(await driver.executeScript(() => heard.filter(([what]) => what === "error")), []);
+});
+
 test("destroyed before its code has come, as React's strict mode does, a form leaves nothing and the next works", async () => {
   await openBlank(driver, stage.sandbox);
   const token = await driver.executeScript(async (options) => {

@@ -131,6 +131,8 @@ export function openFrame(tools) {
   };
 
   const watchFocus = () => {
+    // Destroyed meanwhile.
+    if (!frame) return;
     const has = /** @type {any} */ (frame.getRootNode()).activeElement === frame;
     if (has === focused) return;
     focused = has;
