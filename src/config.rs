@@ -79,8 +79,9 @@ impl Config {
     }
 }
 
+/// The error of an option.
 #[inline(never)]
-fn wrong(code: Code, option: &str) -> Box<Error> {
+pub(crate) fn wrong(code: Code, option: &str) -> Box<Error> {
     Error::named(code, Some(FieldName::Unknown(option.to_owned())))
 }
 

@@ -8,9 +8,9 @@
 
 use super::pepper_table::{EVENTS, HEARD, RULES};
 use super::{Entry, Gateway, Rules, refusal, status_error};
-use crate::config::Config;
+use crate::config::{Config, wrong};
 use crate::country::Country;
-use crate::error::{Code, Error, Field, FieldName, Issue};
+use crate::error::{Code, Error, Field, Issue};
 use crate::input::Value;
 use crate::mask::holds_card_number;
 use crate::payment::Slot;
@@ -56,7 +56,7 @@ impl Say {
 /// `base_url_missing`: the gateway's host is not published.
 pub fn url(config: &Config) -> Result<String, Box<Error>> {
     if config.base_url.is_empty() {
-        return Err(Error::named(Code::BaseUrlMissing, FieldName::unknown("", "baseUrl")));
+        return Err(wrong(Code::BaseUrlMissing, "baseUrl"));
     }
     Ok(joined(&joined(&config.base_url, RULES.path), &config.public_key))
 }
@@ -88,18 +88,18 @@ pub fn message(say: Say, given: &Value, key: &str) -> Result<(&'static str, Body
                 let Slot::Field(field) = slot else { continue };
                 let Some(text) = given.text(field.name()) else { continue };
                 // Countries by two letters [D].
-                let country = Country::parse(text).map(Country::alpha2);
-                let text = if *field == Field::Country { country } else { Some(text) };
-                body.text(name, Some(text.ok_or_else(|| invalid(*field))?));
+                let country = |text| Country::parse(text).map(Country::alpha2);
+                let text = if *field == Field::Country { country(text).ok_or_else(country_invalid)? } else { text };
+                body.text(name, Some(text));
             }
         }
     }
     Ok((EVENTS.get(say as usize).copied().unwrap_or_default(), body))
 }
 
-fn invalid(field: Field) -> Box<Error> {
-    let [.., code] = field.codes();
-    Error::new(code).with_issues(vec![Issue::new(code, field)])
+fn country_invalid() -> Box<Error> {
+    let issue = Issue::new(Code::CountryInvalid, Field::Country);
+    Error::new(issue.code).with_issues(vec![issue])
 }
 
 /// What the frame told the page.
