@@ -2,7 +2,9 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { CARD, generate, openFilled, openMount, pepperOptions, ready, told, typed } from "./harness/mount.mjs";
+import { addHelpers } from "./harness/calls.mjs";
+import { CARD, begin, ended, generate, mountHere, openFilled, openMount, pepperOptions, ready, state, told, typed } from "./harness/mount.mjs";
+import { startSite } from "./harness/site.mjs";
 import { openStage } from "./harness/stage.mjs";
 import { waitFor } from "./harness/wait.mjs";
 
@@ -97,4 +99,34 @@ test("a failed frame is not kept: it is loaded anew, and the next call works", a
   await ready(driver);
   await typed(driver, CARD);
   assert.match((await generate(driver)).token.id, TOKEN);
+});
+
+test("a trap of the core while the frame speaks fails the call as internal, and the next call works", async () => {
+  const dist = process.env.PANLESS_TRAPPING;
+  assert.ok(dist, "PANLESS_TRAPPING must name a build that traps; `cargo xtask e2e` sets it");
+  const site = await startSite();
+  try {
+    const policy = `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; frame-src ${pepper.base}`;
+    await driver.get(site.page({ dist, policy }).url);
+    await driver.executeScript(() => panless.loadCore().then(() => undefined));
+    await driver.executeScript(addHelpers);
+    await mountHere(driver, pepperOptions(stage.sandbox, "delay-2000"));
+    await ready(driver);
+    await typed(driver, CARD);
+    await waitFor("the card is good", async () => (await state(driver)).valid === true);
+    const id = await driver.executeScript(() => heard.map(([, text]) => /"id":"([0-9a-f-]{36})"/.exec(text)?.[1]).find(Boolean));
+    await begin(driver);
+    await driver.switchTo().frame(0);
+    const data = JSON.stringify({ id, event: "setHeight", data: { note: "panless-test-trap" } });
+    await driver.executeScript((text) => parent.postMessage(text, "*"), data);
+    await driver.switchTo().defaultContent();
+    const result = await ended(driver);
+    assert.deepEqual(codeOf(result), ["internal", "unknown"]);
+    assert.ok(result.ms < 1_900, `${result.ms} ms`);
+    await ready(driver, 2);
+    await typed(driver, CARD);
+    assert.match((await generate(driver)).token?.id ?? "none", TOKEN);
+  } finally {
+    site.stop();
+  }
 });

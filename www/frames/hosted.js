@@ -108,7 +108,13 @@ export function openFrame(tools) {
       emit("ready");
       spoken.resolve();
     }
-    const [what, said] = hear({ event: message.event, data: message.data });
+    let [what, said] = [0, /** @type {any} */ (null)];
+    try {
+      [what, said] = hear({ event: message.event, data: message.data });
+    } catch {
+      // The core trapped, and perhaps over the answer.
+      return call?.fail("internal");
+    }
     if (what === HEIGHT) frame.style.height = `${Math.min(said, TALLEST)}px`;
     else if (what === VALID) change({ valid: said, fields: {} });
     else if (what === KIND) change({ kind: said, valid: null, fields: {} });

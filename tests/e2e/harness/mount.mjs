@@ -31,9 +31,14 @@ export async function openMount(stage, scenario, { tag, options = {}, tokenizer 
   const { driver, sandbox } = stage;
   await driver.switchTo().defaultContent();
   await openBlank(driver, sandbox, undefined, path);
-  await driver.executeScript(listen);
   if (timers) await watchLeftovers(driver);
-  await driver.executeScript(mountForm, { ...pepperOptions(sandbox, scenario, tag), ...tokenizer }, options);
+  await mountHere(driver, { ...pepperOptions(sandbox, scenario, tag), ...tokenizer }, options);
+}
+
+/** Mounts the frame in the page that is open. */
+export async function mountHere(driver, tokenizer, options = {}) {
+  await driver.executeScript(listen);
+  await driver.executeScript(mountForm, tokenizer, options);
 }
 
 /** The events of that name so far. */
