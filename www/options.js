@@ -4,6 +4,7 @@
 import { brands } from "panless-generated";
 import { loaderError } from "./error.js";
 import { TIMEOUT_DEFAULT, TIMEOUT_LIMIT } from "./guard.js";
+import { nameable } from "./nameable.js";
 
 /** @typedef {import("../src/wasm/types").TokenizerOptions} TokenizerOptions */
 
@@ -43,12 +44,6 @@ function read(options, names, field) {
   }
   return values;
 }
-
-/**
- * An unknown name, if it cannot be something that a customer typed.
- * @param {string} name
- */
-const nameable = (name) => (/^[A-Za-z][A-Za-z_.-]{0,39}$/.test(name) ? name : "");
 
 /**
  * @param {unknown} timeout

@@ -3,7 +3,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { addHelpers } from "./harness/calls.mjs";
-import { CARD, begin, ended, generate, mountHere, openFilled, openMount, pepperOptions, ready, state, told, typed } from "./harness/mount.mjs";
+import {
+  CARD, TOKEN, begin, codeOf, ended, generate, mountHere, openFilled, openMount, pepperOptions, ready, state, told, typed,
+} from "./harness/mount.mjs";
 import { startSite } from "./harness/site.mjs";
 import { openStage } from "./harness/stage.mjs";
 import { waitFor } from "./harness/wait.mjs";
@@ -18,9 +20,6 @@ before(async () => {
   ({ pepper } = stage.sandbox);
 });
 after(() => stage?.close());
-
-const TOKEN = /^[A-Za-z0-9]{32}$/;
-const codeOf = ({ error }) => [error?.code, error?.outcome];
 
 // How a call ends under each scenario in which the page comes and answers.
 const answered = {

@@ -2,6 +2,7 @@
 // say is the core's to write and to read.
 // @ts-check
 
+import { nameable } from "../nameable.js";
 import { forbids } from "../policy.js";
 import { checkSettings, firstKind, readAddress, readAmount } from "./options.js";
 
@@ -281,7 +282,7 @@ function readPreset(field, value, { judge, tell, error }) {
     if (status !== "valid") throw error(code ?? "expiry_invalid", { field });
     return [EXPIRY, { value: `${`${month}`.padStart(2, "0")}/${`${year}`.slice(-2)}` }];
   }
-  if (field !== "address" && field !== "shippingAddress") throw error("field_unsupported", { field });
+  if (field !== "address" && field !== "shippingAddress") throw error("field_unsupported", { field: nameable(field) });
   const say = field === "address" ? BILLING : SHIPPING;
   const place = readAddress(value, error);
   // The core knows countries.

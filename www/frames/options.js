@@ -2,6 +2,7 @@
 // @ts-check
 
 import { kinds, settings as SHAPE } from "panless-frame";
+import { nameable } from "../nameable.js";
 
 /** @typedef {typeof import("../error.js").loaderError} MakeError */
 
@@ -28,7 +29,8 @@ export function readAddress(address, error) {
   const place = {};
   for (const [name, value] of Object.entries(address)) {
     if (value === undefined || value === null) continue;
-    if (!PLACE.includes(name)) throw error(name === "line2" ? "field_unsupported" : "field_unknown", { field: name });
+    if (name === "line2") throw error("field_unsupported", { field: name });
+    if (!PLACE.includes(name)) throw error("field_unknown", { field: nameable(name) });
     if (typeof value !== "string") throw error("field_not_text", { field: name });
     if (value.length > PART_LIMIT) throw error("field_too_long", { field: name });
     place[name] = value.trim();
@@ -68,7 +70,7 @@ export function checkSettings(value, error, shape = SHAPE, path = "settings") {
   }
   if (!isObject(value)) throw error("option_invalid", { field: path });
   for (const [name, part] of Object.entries(value)) {
-    if (!Object.keys(shape).includes(name)) throw error("option_unknown", { field: /^\w{1,40}$/.test(name) ? name : path });
+    if (!Object.keys(shape).includes(name)) throw error("option_unknown", { field: nameable(name) });
     checkSettings(part, error, shape[name], name);
   }
 }

@@ -4,7 +4,7 @@ import { openBlank } from "./calls.mjs";
 import { fill, inside } from "./embed.mjs";
 import { listen, watchLeftovers } from "./watch.mjs";
 import { waitFor } from "./wait.mjs";
-import { By } from "selenium-webdriver";
+import { By, Key } from "selenium-webdriver";
 
 /** Published for tests, as all of the sandbox's. */
 export const CARD = { cc: "4111111111111111", exp: "12/30", cvv: "999" };
@@ -67,5 +67,34 @@ export const generate = (driver, options) => driver.executeScript((given) => set
 /** Begins a call that `ended` waits for. */
 export const begin = (driver, options) => driver.executeScript((given) => void (window.running = settled(() => form.generateToken(given))), options);
 export const ended = (driver) => driver.executeScript(() => running);
+
+/** What a token of the sandbox looks like. */
+export const TOKEN = /^[A-Za-z0-9]{32}$/;
+
+/** How a call failed. */
+export const codeOf = ({ error }) => [error?.code, error?.outcome];
+
+/** Where Tab leads from a button before the form to one after it, and back if wanted: ids, those of the frame's fields included. */
+export async function tabStops(driver, directions) {
+  await driver.executeScript(() => {
+    const button = (id) => Object.assign(document.createElement("button"), { id, textContent: id });
+    container.before(button("first"));
+    container.after(button("last"));
+    document.getElementById("first").focus();
+  });
+  const where = async () => {
+    const outer = await driver.executeScript(() => document.activeElement.id || document.activeElement.tagName);
+    return outer === "IFRAME" ? inside(driver, () => driver.executeScript(() => document.activeElement.id)) : outer;
+  };
+  const stops = [];
+  for (const direction of directions) {
+    for (let step = 0; step < 4; step += 1) {
+      const press = driver.actions();
+      await (direction === "back" ? press.keyDown(Key.SHIFT).sendKeys(Key.TAB).keyUp(Key.SHIFT) : press.sendKeys(Key.TAB)).perform();
+      stops.push(await where());
+    }
+  }
+  return stops;
+}
 
 export const state = (driver) => driver.executeScript(() => form.getState());
