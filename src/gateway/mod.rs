@@ -173,6 +173,14 @@ fn refusal(rules: &Rules, status: u16, entries: &[Value], read: fn(&Value) -> Op
     error.with_issues(issues)
 }
 
+/// The same where there is no status: the gateway has read the call and said no, whatever its codes mean, and a status would
+/// be one of the 400s.
+fn bare_refusal(rules: &Rules, entries: &[Value], read: fn(&Value) -> Option<Entry<'_>>) -> Box<Error> {
+    let mut error = refusal(rules, 400, entries, read);
+    error.status = None;
+    error
+}
+
 fn issue(meaning: &Meaning, entry: &Entry<'_>) -> Option<Issue> {
     if let Some(field) = meaning.field {
         return Some(Issue::new(meaning.code, field));

@@ -5,7 +5,7 @@
 //! own spellings stand in this file and its table, and nowhere else.
 
 use super::nelnet_table::RULES;
-use super::{Entry, Gateway, Reply, Rules, Target, refusal, status_error, token};
+use super::{Entry, Gateway, Reply, Rules, Target, bare_refusal, status_error, token};
 use crate::country::Country;
 use crate::error::{Error, Field};
 use crate::input::Value;
@@ -39,19 +39,13 @@ impl Gateway for Nelnet {
         let body = reply.body.unwrap_or(&Value::Other);
         let errors = body.member("errors").map_or(&[][..], Value::elements);
         if !errors.is_empty() {
-            // The gateway has read the call and said no, whatever its codes mean: a status would be one of the 400s.
-            let mut error = refusal(&RULES, REFUSED, errors, entry);
-            error.status = None;
-            return Err(error);
+            return Err(bare_refusal(&RULES, errors, entry));
         }
         let id = body.text("id").filter(|_| body.text("class") == Some("token"));
         let made = id.and_then(|id| token(&RULES, payment, id, body.text("card_type"), None));
         made.ok_or_else(|| status_error(reply.status))
     }
 }
-
-/// The status that a refusal stands for.
-const REFUSED: u16 = 400;
 
 fn entry(error: &Value) -> Option<Entry<'_>> {
     Some(Entry { code: error.text("code")?, field: None, blank: false })

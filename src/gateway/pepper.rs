@@ -7,7 +7,7 @@
 //! gateway's own spellings stand in this file and its table, and nowhere else.
 
 use super::pepper_table::{EVENTS, HEARD, RULES};
-use super::{Entry, Gateway, Rules, refusal, status_error};
+use super::{Entry, Gateway, Rules, bare_refusal, status_error};
 use crate::config::{Config, wrong};
 use crate::country::Country;
 use crate::error::{Code, Error, Field, Issue};
@@ -137,23 +137,18 @@ pub fn heard(event: &str, data: &Value) -> Option<Heard> {
 /// # Errors
 /// What it says went wrong; `reply_invalid` where it says nothing that can be read.
 pub fn submission(data: &Value, kind: Kind) -> Result<Token, Box<Error>> {
-    let mut error = match data.text("status") {
+    Err(match data.text("status") {
         Some("success") => {
             // A number where the token should be is none, and must not become a text of the page's.
             let id = data.text("token").and_then(Token::id).filter(|id| !holds_card_number(id));
             let token = id.map(|id| Token { lifetime: Some(RULES.lifetime), ..Token::of(id, kind) });
             return token.ok_or_else(|| status_error(0));
         }
-        Some("validation") => refusal(&RULES, REFUSED, data.member("invalid").map_or(&[], Value::elements), entry),
-        Some("error") => refusal(&RULES, REFUSED, core::slice::from_ref(data), entry),
-        _ => return Err(status_error(0)),
-    };
-    error.status = None;
-    Err(error)
+        Some("validation") => bare_refusal(&RULES, data.member("invalid").map_or(&[], Value::elements), entry),
+        Some("error") => bare_refusal(&RULES, core::slice::from_ref(data), entry),
+        _ => status_error(0),
+    })
 }
-
-/// The status that a refusal stands for.
-const REFUSED: u16 = 400;
 
 /// A field that the frame calls invalid \[O\], or an error's sentence, under one name or another \[O\].
 fn entry(refused: &Value) -> Option<Entry<'_>> {

@@ -12,6 +12,11 @@ pub(crate) fn starred(digits: &str, shown: usize) -> String {
     "*".repeat(hidden) + &digits.chars().skip(hidden).collect::<String>()
 }
 
+/// The last four characters of a number; of a shorter one, all.
+pub(crate) fn last_4(number: &str) -> &str {
+    number.get(number.len().saturating_sub(4)..).unwrap_or_default()
+}
+
 /// Whether the last digit is right.
 pub(crate) fn passes_luhn(number: &str) -> bool {
     let mut sum = 0;

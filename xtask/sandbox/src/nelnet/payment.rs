@@ -3,6 +3,7 @@
 use super::errors::{self, Code};
 use super::keys::Mode;
 use crate::brand::Brand;
+use crate::digits::last_4;
 use serde_json::{Value, json};
 
 /// A token's inside.
@@ -87,10 +88,6 @@ impl Method {
 /// Twelve stars and four digits, as in the file's sample of a nine-digit account number.
 fn masked(number: &str) -> String {
     format!("{:*>16}", last_4(number))
-}
-
-fn last_4(number: &str) -> &str {
-    number.get(number.len().saturating_sub(4)..).unwrap_or_default()
 }
 
 const fn card_type(brand: Brand) -> &'static str {

@@ -1,6 +1,7 @@
 //! A payment as the gateway keeps it, what it shows of it, and what the published test numbers mean (section 7).
 
 use crate::brand::Brand;
+use crate::digits::last_4;
 use serde_json::{Value, json};
 
 /// A token's inside.
@@ -101,10 +102,6 @@ impl Method {
 
 fn masked(number: &str) -> String {
     crate::digits::starred(number, 4)
-}
-
-fn last_4(number: &str) -> &str {
-    number.get(number.len().saturating_sub(4)..).unwrap_or_default()
 }
 
 const fn card_type(brand: Brand) -> &'static str {
