@@ -40,8 +40,9 @@ const failures = new Map();
  * @param {Place} frame where jsonp.html lies
  * @param {(assets: string | undefined) => Promise<typeof import("./jsonp-sender.js")>} jsonp
  * @param {import("./core.js").FindFrame} hosted
+ * @param {import("./core.js").FindFields} fields
  */
-export const browserApi = (wasm, js, frame, jsonp, hosted) =>
+export const browserApi = (wasm, js, frame, jsonp, hosted, fields) =>
   api({
     wasm: (assets) => WebAssembly.compileStreaming(fetch(wasm(assets), { credentials: "omit", referrerPolicy: "no-referrer" })),
     js: (assets) => load(js(assets)),
@@ -51,4 +52,5 @@ export const browserApi = (wasm, js, frame, jsonp, hosted) =>
       return (await jsonp(assets)).sender(frame(assets).href);
     },
     frame: hosted,
+    fields,
   });

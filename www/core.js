@@ -14,7 +14,8 @@ import { connect } from "./port.js";
 /** @typedef {(assets: string | undefined) => Promise<{ default: () => Exports }>} FindJs a module that makes instances */
 /** @typedef {(assets: string | undefined) => Promise<import("./exchange.js").Send>} FindJsonp */
 /** @typedef {(assets: string | undefined) => Promise<typeof import("./frames/hosted.js")>} FindFrame */
-/** @typedef {{ wasm: FindWasm, js: FindJs, jsonp: FindJsonp, frame: FindFrame }} Find */
+/** @typedef {(assets: string | undefined) => Promise<typeof import("./fields/attach.js")>} FindFields */
+/** @typedef {{ wasm: FindWasm, js: FindJs, jsonp: FindJsonp, frame: FindFrame, fields: FindFields }} Find */
 
 /** How long the JavaScript core waits for a wasm that neither comes nor fails. */
 const HEAD_START = 4000;

@@ -10,4 +10,5 @@ export const { createTokenizer, generateToken, loadCore, isTokenizerError } = /*
   (assets) => (assets ? new URL("jsonp.html", assets) : new URL("./jsonp.html", import.meta.url)),
   () => import("./jsonp-sender.js"),
   () => import("./frames/hosted.js"),
+  () => import("./fields/attach.js"),
 );

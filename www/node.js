@@ -10,5 +10,6 @@ export const { createTokenizer, generateToken, loadCore, isTokenizerError } = /*
   wasm: async () => WebAssembly.compile(await readFile(beside("./panless.wasm"))),
   jsonp: () => Promise.reject(),
   frame: () => Promise.reject(),
+  fields: () => Promise.reject(),
   js: () => import(/* webpackIgnore: true */ /* @vite-ignore */ beside("./panless-core.js").href),
 });

@@ -11,8 +11,9 @@ import { nameable } from "./nameable.js";
 const BRANDS = ["acceptedBrands", "brands"];
 const LOADER = ["assets", "core"];
 const CALL = ["signal", "timeout"];
-const MOUNT = ["title", "amount", "expiry", "address", "shippingAddress", "settings"];
-const TOKENIZER = ["publicKey", "gateway", "baseUrl", "encoding", "sendCvv", "unsupported", "timeout", ...BRANDS, ...LOADER];
+export const ATTACH = ["tokenInput", "brandInput", "last4Input", "language", "messages", "brandMarks", "autoAdvance", "optional", "submit"];
+export const MOUNT = ["title", "amount", "expiry", "address", "shippingAddress", "settings"];
+const TOKENIZER = ["publicKey", "gateway", "baseUrl", "encoding", "sendCvv", "unsupported", "timeout", "messages", ...BRANDS, ...LOADER];
 
 /**
  * What the core is told of the options before a call: texts, and numbers with the function that takes them.
@@ -71,7 +72,7 @@ function readLoading({ assets, core = "auto" }) {
 }
 
 /**
- * @typedef {{ config: Config, sets: ReturnType<typeof readBrands>, timeout: number, loading: import("./core.js").Loading }} TokenizerSettings
+ * @typedef {{ config: Config, sets: ReturnType<typeof readBrands>, timeout: number, loading: import("./core.js").Loading, messages: any }} TokenizerSettings
  * @param {unknown} options
  * @returns {TokenizerSettings}
  */
@@ -90,6 +91,7 @@ export function readTokenizerOptions(options) {
     sets,
     timeout: readTimeout(values.timeout, TIMEOUT_DEFAULT),
     loading: readLoading(values),
+    messages: values.messages,
   };
 }
 
@@ -182,13 +184,13 @@ export function readCoreOptions(options) {
 }
 
 /**
- * What is told to a frame is copied now, and looked at when the frame's code is there.
- * @typedef {{ title?: string, amount?: unknown, expiry?: unknown, address?: unknown, shippingAddress?: unknown, settings?: any }} MountSettings
+ * What is told to fields is copied now, and looked at when their code is there.
  * @param {unknown} options
- * @returns {MountSettings}
+ * @param {string[]} names
+ * @returns {Record<string, any>}
  */
-export function readMountOptions(options) {
-  const values = read(options, MOUNT);
+export function readFormOptions(options, names) {
+  const values = read(options, names);
   readText(values, "title");
   try {
     return JSON.parse(JSON.stringify(values));

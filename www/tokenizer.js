@@ -1,14 +1,12 @@
 // createTokenizer and generateToken.
 // @ts-check
 
-import { brands } from "panless-generated";
-import { monthAt } from "./calendar.js";
-import { startCore, startedCore } from "./core.js";
-import { issueOf, loaderError } from "./error.js";
-import { answer, exchange } from "./exchange.js";
+import { bind, bound } from "./bound.js";
+import { startedCore } from "./core.js";
+import { loaderError } from "./error.js";
+import { createForm, findContainer } from "./form.js";
 import { guarded } from "./guard.js";
-import { readCallOptions, readThird, readTokenizerOptions } from "./options.js";
-import { mount } from "./mount.js";
+import { ATTACH, MOUNT, readCallOptions, readFormOptions, readThird, readTokenizerOptions } from "./options.js";
 import { snapshot } from "./port.js";
 import { callBack } from "./report.js";
 
@@ -23,7 +21,7 @@ import { callBack } from "./report.js";
  */
 export function createTokenizer(find, given) {
   const settings = readTokenizerOptions(given);
-  const { config, timeout, loading } = settings;
+  const { timeout, loading } = settings;
   /** @type {Set<import("./guard.js").Fail>} */
   const pending = new Set();
   /** @type {Set<import("../src/wasm/forms").PaymentForm>} */
@@ -33,17 +31,26 @@ export function createTokenizer(find, given) {
   const alive = () => {
     if (destroyed) throw loaderError("destroyed");
   };
+  const start = () => bound(find, settings);
+  const failed = (/** @type {unknown} */ cause) => {
+    throw loaderError("core_failed", { cause });
+  };
+  /**
+   * @param {unknown} target
+   * @param {Record<string, any>} given
+   * @param {Parameters<typeof createForm>[1]} load
+   * @param {string[]} callOptions
+   * @param {boolean} holds
+   */
+  const form = (target, given, load, callOptions, holds) => {
+    const made = createForm({ container: findContainer(target), given, timeout, start }, load, callOptions, holds, () => forms.delete(made));
+    forms.add(made);
+    return made;
+  };
 
   return Object.freeze({
     get ready() {
-      return guarded(
-        async () => {
-          alive();
-          answer(await startCore(find, loading), config.steps, config.configure);
-        },
-        { timeout },
-        pending,
-      );
+      return guarded(async () => (alive(), (await start()).check()), { timeout }, pending);
     },
 
     /** @param {PaymentInput} payment @param {unknown} [options] */
@@ -51,9 +58,7 @@ export function createTokenizer(find, given) {
       alive();
       const limits = readCallOptions(options, timeout);
       const given = snapshot(payment);
-      /** @type {import("./guard.js").Work<Token>} */
-      const work = async (...means) => exchange(startedCore(loading) ?? (await startCore(find, loading)), config, given, () => find.jsonp(loading.assets), ...means);
-      return guarded(work, limits, pending);
+      return guarded(async (...means) => (await start()).exchange(given, ...means), limits, pending);
     },
 
     /** @param {PaymentInput} payment */
@@ -61,22 +66,27 @@ export function createTokenizer(find, given) {
       alive();
       const core = startedCore(loading);
       if (!core) throw loaderError("not_ready");
-      /** @param {import("./port.js").Exports} exports */
-      const ask = (exports) => {
-        const configured = config.configure(exports);
-        if (configured) exports.validate(monthAt(Date.now()));
-        return configured;
-      };
-      const { valid, issues, brand } = answer(core, [...snapshot(payment), ...config.steps], ask).record;
-      return { valid, issues: issues.map(issueOf), brand: brands[brand] ?? null };
+      return bind(core, find, settings).validate(snapshot(payment));
     },
 
-    /** @param {unknown} container @param {unknown} [options] */
-    mount(container, options) {
+    /** @param {unknown} target @param {unknown} [options] */
+    attach(target, options) {
       alive();
-      const form = mount(find, settings, container, options, () => forms.delete(form));
-      forms.add(form);
-      return form;
+      const { messages, ...given } = readFormOptions(options, ATTACH);
+      return form(target, { ...given, messages: { ...settings.messages, ...messages } }, async (tools) => {
+        const { openFields } = await find.fields(loading.assets).catch(failed);
+        return () => openFields(tools);
+      }, [], true);
+    },
+
+    /** @param {unknown} target @param {unknown} [options] */
+    mount(target, options) {
+      alive();
+      const given = readFormOptions(options, MOUNT);
+      return form(target, given, async (tools) => {
+        const [core, { openFrame }] = await Promise.all([start(), find.frame(loading.assets).catch(failed)]);
+        return () => openFrame({ ...tools, ...core });
+      }, ["amount"], false);
     },
 
     destroy() {

@@ -1,4 +1,4 @@
-import type { MountOptions, PaymentForm } from "./forms.js";
+import type { AttachOptions, MountOptions, PaymentForm } from "./forms.js";
 
 /** The payment gateways that panless speaks to. */
 export type GatewayId = "affinipay" | "nelnet" | "pepper";
@@ -301,7 +301,16 @@ export interface TokenizerOptions extends BrandOptions, CoreOptions {
   sendCvv?: boolean;
   /** Leave out fields that the gateway does not take, instead of refusing them. They are listed in `token.omitted`. */
   unsupported?: "omit";
+  /** What customers read instead of a language's own words, by code or category; for all of the tokenizer's fields. */
+  messages?: Partial<Record<MessageKey, string>>;
 }
+
+/**
+ * What a customer can be told: a code; a category, for its codes without a sentence of their own; a warning about equal
+ * numbers; that the payment is on its way; how many fields are to be corrected, with `{count}` in it. `{brand}` stands for
+ * the name of the card's brand.
+ */
+export type MessageKey = Code | Category | "same_digits" | "busy" | "count";
 
 /** Options of one call. */
 export interface CallOptions {
@@ -383,6 +392,12 @@ export interface Tokenizer {
   generateToken(payment: PaymentInput, options?: CallOptions): Promise<Token>;
   /** Synchronous after `ready`; throws `not_ready` before. Never throws on data. */
   validate(payment: PaymentInput): Report;
+  /**
+   * Makes fields of the page's own inputs: judged and formatted while somebody types, and exchanged for a token when the
+   * form around them is submitted. Inputs are found by `data-panless="number"` and so on, or by their `autocomplete`.
+   * @param container a form, or any element around the inputs, or a selector of it
+   */
+  attach(container: HTMLElement | string, options?: AttachOptions): PaymentForm;
   /**
    * Puts the gateway's own hosted fields into an element of the page. Only a gateway that hosts fields can do it; a key of
    * another tells `mount_unsupported`.

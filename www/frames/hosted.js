@@ -10,14 +10,15 @@ import { checkSettings, firstKind, readAddress, readAmount } from "./options.js"
  * What a frame works with.
  * @typedef {{
  *   container: Element,
- *   given: import("../options.js").MountSettings,
+ *   given: Record<string, any>,
  *   timeout: number,
  *   emit: (name: string, detail?: unknown) => void,
  *   change: (news: Partial<import("../../src/wasm/forms").FormState>) => void,
  *   error: typeof import("../error.js").loaderError,
  *   judge: import("../../src/wasm/types").CardCore["judge"],
  *   tell: (say: number, given: unknown) => import("../../src/wasm/internal").MessageRecord,
- *   hear: (message: unknown) => [what: number, said: any],
+ *   hear: (message: unknown, bank: boolean) => [what: number, said: any],
+ *   state: import("../../src/wasm/forms").FormState,
  * }} Tools
  * @typedef {ReturnType<typeof openFrame>} Frame
  */
@@ -111,7 +112,7 @@ export function openFrame(tools) {
     }
     let [what, said] = [0, /** @type {any} */ (null)];
     try {
-      [what, said] = hear({ event: message.event, data: message.data });
+      [what, said] = hear({ event: message.event, data: message.data }, tools.state.kind === "bank");
     } catch {
       // The core trapped, and perhaps over the answer.
       return call?.fail("internal");
@@ -159,13 +160,13 @@ export function openFrame(tools) {
 
   return {
     /**
-     * @param {unknown} sum
+     * @param {Record<string, any>} given
      * @param {AbortSignal} signal
      * @param {() => void} sent
      * @param {import("../guard.js").Fail} fail
      * @returns {Promise<any>}
      */
-    async submit(sum, signal, sent, fail) {
+    async submit({ amount: sum }, signal, sent, fail) {
       const asked = sum === undefined ? amount : readAmount(sum, error);
       if (lost) {
         const before = lost;
@@ -261,7 +262,7 @@ function read(text, times = 2) {
 
 /**
  * What is told to every document, by the number of its message.
- * @param {import("../options.js").MountSettings} given
+ * @param {Record<string, any>} given
  * @param {Tools} tools
  * @returns {Map<number, any>}
  */

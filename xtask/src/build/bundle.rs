@@ -18,11 +18,15 @@ pub(super) fn run(session: &Session) -> Result<()> {
     run_command(&mut npm)?;
     script(repo, "global.js", "iife", "panless.js")?;
     script(repo, "jsonp-sender.js", "esm", JSONP)?;
-    script(repo, "frames/hosted.js", "esm", FRAME)
+    script(repo, "frames/hosted.js", "esm", FRAME)?;
+    script(repo, "fields/attach.js", "esm", FIELDS)
 }
 
 /// What `panless.js` loads for gateways that want JSONP.
 pub(crate) const JSONP: &str = "panless-jsonp.js";
+
+/// What `panless.js` loads for the page's own inputs.
+pub(crate) const FIELDS: &str = "panless-attach.js";
 
 /// What `panless.js` loads for frames that a gateway hosts.
 pub(crate) const FRAME: &str = "panless-frame.js";
@@ -39,6 +43,7 @@ pub(super) fn esbuild(repo: &Repo) -> Command {
     let mut esbuild = command(repo.tool(".bin/esbuild"));
     esbuild.current_dir(&repo.root);
     esbuild.args(["--bundle", "--target=es2020", "--charset=utf8", "--legal-comments=none", "--log-level=warning"]);
+    esbuild.arg("--external:./messages/*");
     esbuild.arg(format!("--alias:panless-generated={}", work.join("generated/tables.js").display()));
     esbuild.arg(format!("--alias:panless-frame={}", work.join("generated/frame.js").display()));
     esbuild.arg(format!("--alias:panless-jsonp={}", work.join("generated/jsonp.js").display()));

@@ -1,0 +1,240 @@
+// tokenizer.attach: the page's own inputs. Events go to the core, what it says goes to the page.
+// @ts-check
+
+import { nameable } from "../nameable.js";
+import { loadPack } from "../packs.js";
+import { fieldsIn, inputsIn, isSecret, nameOf, prepare, textOf } from "./find.js";
+import { drawMark, names, usualLengths } from "./marks.js";
+import { makeNotes } from "./notes.js";
+import { makeSender } from "./send.js";
+import { watchTyping } from "./typing.js";
+
+export { start } from "./script.js";
+
+/** @typedef {import("./find.js").Field} Field */
+/** @typedef {import("./find.js").Input} Input */
+/** @typedef {import("../../src/wasm/types").Code} Code */
+
+/** What somebody has done with a field: is typing, has left it, has sent the form. */
+const [TYPING, LEFT, SENT] = [0, 1, 2];
+const ADDRESS = ["line1", "line2", "city", "state", "postalCode", "country"];
+/** Fields whose verdict hangs on another one. */
+const DEPENDENT = /** @type {Record<string, string>} */ ({ number: "cvv", country: "postalCode", routingNumber: "accountNumber" });
+
+/** @param {import("../form.js").Tools} tools */
+export function openFields(tools) {
+  const { container, given, state, emit, change, error, start } = tools;
+  /** @type {Record<string, any>} */
+  const options = { tokenInput: "payment_token", brandMarks: true, optional: [], ...given };
+  /** @type {import("../bound.js").Bound | undefined} */
+  let core;
+  /** @type {import("../packs.js").Pack} */
+  let pack = {};
+  /** @type {ReturnType<typeof fieldsIn>} */
+  let { kind, fields } = { kind: null, fields: new Map() };
+  /** @type {(() => void)[]} */
+  const undo = [];
+  /** @type {Set<Input>} */
+  const prepared = new Set();
+  /** @type {Map<string, Code>} */
+  const shown = new Map();
+  const listeners = new AbortController();
+  const listen = (/** @type {string} */ name, /** @type {(event: any) => void} */ listener, /** @type {EventTarget} */ target = container) =>
+    target.addEventListener(name, listener, { signal: listeners.signal });
+
+  const words = (/** @type {string} */ key) => options.messages[key] ?? pack[key];
+  const placeOfBrand = () => core?.placeOf(state.brand) ?? -1;
+  const sentence = (/** @type {Code} */ code) => {
+    const { category, message } = error(code);
+    return (words(code) ?? words(category) ?? message).replace("{brand}", names[placeOfBrand()] ?? "");
+  };
+  const isFocused = (/** @type {Field} */ { inputs }) => inputs.includes(/** @type {any} */ (/** @type {Document} */ (container.getRootNode()).activeElement));
+  const textIn = (/** @type {string} */ name) => textOf(fields.get(name));
+  const isRequired = (/** @type {Field} */ { name, inputs }) => !options.optional.includes(name) && (isSecret(name) || inputs.some((input) => input.matches("[aria-required=true]")));
+
+  /** None for a field that the core does not judge, and while there is no core. @param {Field} field */
+  const judge = (field) => {
+    try {
+      return core?.judge(/** @type {any} */ (field.name), textOf(field), { brand: state.brand, country: textIn("country") || null });
+    } catch {
+      return undefined;
+    }
+  };
+
+  /** What is said of a field: at once only what no typing can help. @param {Field} field @param {number} level @returns {Code | null} */
+  const codeOf = (field, level) => {
+    const { status = "valid", accepted = null, empty = false, code = null } = judge(field) ?? {};
+    if (status === "invalid") return code;
+    if (accepted === false) return "brand_not_accepted";
+    return status === "valid" || level < (empty ? SENT : LEFT) || (empty && !isRequired(field)) ? null : code;
+  };
+
+  /** @param {Field} field @param {Code | null} code @param {boolean} [aloud] whether nothing else reads it to the customer */
+  const show = ({ name, inputs }, code, aloud) => {
+    const text = code ? sentence(code) : "";
+    if (aloud && code && shown.get(name) !== code) notes.say(text);
+    if (code) shown.set(name, code);
+    else shown.delete(name);
+    for (const input of inputs) input.setAttribute("aria-invalid", `${!!code}`);
+    const [routing, account] = ["routingNumber", "accountNumber"].map((field) => textIn(field).replace(/[\s-]/g, ""));
+    // No error, but nearly always a mistake.
+    const isDoubtful = name === "accountNumber" && account.length > 8 && account === routing;
+    notes.note(inputs[0]).textContent = text || (isDoubtful && words("same_digits")) || "";
+  };
+
+  const showBrand = () => {
+    const number = fields.get("number");
+    const brand = (number && judge(number)?.brand) ?? null;
+    const isNew = brand !== state.brand;
+    state.brand = brand;
+    const slot = number && options.brandMarks && notes.slot(number.inputs[0]);
+    if (slot && (isNew || !slot.firstChild)) slot.replaceChildren(drawMark(placeOfBrand()));
+    if (isNew && brand) notes.say(names[placeOfBrand()]);
+  };
+
+  const tell = () => {
+    const known = [...fields.values()].map((field) => ({ field, judged: judge(field) })).filter(({ judged }) => judged);
+    change({
+      kind,
+      valid: core ? kind !== null && known.every(({ field }) => !codeOf(field, SENT)) : null,
+      fields: Object.fromEntries(known.map(({ field: { name }, judged }) => [name, { status: /** @type {any} */ (judged).status, code: shown.get(name) ?? null }])),
+    });
+  };
+
+  /** The page as it stands now: inputs may have come, gone, or been hidden. */
+  const look = () => {
+    ({ kind, fields } = fieldsIn(container));
+    for (const input of inputsIn(container)) {
+      if (prepared.has(input)) continue;
+      prepared.add(input);
+      if (isSecret(nameOf(input)) && input.name) warnOnce();
+      undo.push(prepare(input, notes.note(input).id));
+    }
+  };
+  const settleAll = () => {
+    look();
+    for (const input of prepared) typing.settle(input);
+    showBrand();
+  };
+  const typed = (/** @type {Input} */ input) => {
+    const field = fields.get(nameOf(input));
+    if (!field) return;
+    if (field.name === "number") showBrand();
+    show(field, codeOf(field, TYPING), true);
+    const other = fields.get(DEPENDENT[field.name]);
+    if (other && textOf(other)) show(other, codeOf(other, isFocused(other) ? TYPING : LEFT));
+    tell();
+    if (options.autoAdvance && isFocused(field)) advance(field, input);
+  };
+  /** To the next field, when nobody would type on in this one. @param {Field} field @param {Input} input */
+  const advance = (field, input) => {
+    const isWhole = { number: textOf(field).replace(/\D/g, "").length === usualLengths[placeOfBrand()], cvv: state.brand, expiry: true }[field.name];
+    const order = [...fields.values()].flatMap(({ inputs }) => inputs);
+    if (isWhole && !codeOf(field, SENT) && input.selectionStart === input.value.length) order[order.indexOf(input) + 1]?.focus();
+  };
+
+  const bad = () => [...fields.values()].flatMap((field) => {
+    const code = codeOf(field, SENT);
+    return code ? [{ code, field: field.name, message: error(code).message }] : [];
+  });
+  const payment = () => {
+    /** @type {Record<string, any>} */
+    const payment = { address: {} };
+    for (const field of fields.values()) if (textOf(field) || /number$/i.test(field.name)) (ADDRESS.includes(field.name) ? payment.address : payment)[field.name] = textOf(field);
+    return /** @type {import("../bound.js").Bound} */ (core).snapshot(payment);
+  };
+  /** What is wrong is shown where the customer can mend it, else for the whole form. @param {import("../../src/wasm/types").TokenizerError} error */
+  const fail = ({ code, issues }) => {
+    const wrong = issues.flatMap((issue) => {
+      const field = fields.get(issue.field ?? "");
+      if (field) show(field, issue.code);
+      return field ?? [];
+    });
+    const text = wrong.length || code === "aborted" || code === "busy" ? "" : sentence(code);
+    notes.whole().textContent = text;
+    notes.say(wrong.length > 1 ? words("count")?.replace("{count}", `${wrong.length}`) ?? "" : text);
+    [...fields.values()].find((field) => wrong.includes(field))?.inputs[0].focus();
+  };
+  const empty = () => {
+    typing.forget();
+    for (const input of prepared) if (isSecret(nameOf(input))) input.value = "";
+    for (const field of fields.values()) show(field, null);
+    showBrand();
+    tell();
+  };
+
+  const begin = async () => {
+    core = await start();
+    settleAll();
+    change({ ready: true });
+    tell();
+    core.check();
+    // Whoever made the page hears of its mistakes before somebody pays.
+    const mistake = core.validate(payment()).issues.find(({ code }) => error(code).category === "merchant");
+    if (mistake) throw error(mistake.code, { field: mistake.field ?? "" });
+    emit("ready");
+  };
+
+  const notes = makeNotes(container, undo);
+  const typing = watchTyping(listen, () => core, typed);
+  const sender = makeSender(tools, options, { listen, undo, empty });
+  listen("focusin", ({ target }) => {
+    look();
+    if (nameOf(target)) emit("focus", nameOf(target));
+  });
+  listen("focusout", ({ target, relatedTarget }) => {
+    const field = fields.get(nameOf(target));
+    if (!field) return;
+    typing.settle(target);
+    emit("blur", field.name);
+    // An empty field keeps what was said when the form was sent.
+    if (!field.inputs.includes(relatedTarget) && textOf(field)) show(field, codeOf(field, LEFT), true);
+    tell();
+  });
+  listen("panless:error", ({ detail }) => fail(detail));
+  look();
+  loadPack(options.language ?? container.closest("[lang]")?.getAttribute("lang") ?? "").then((loaded) => {
+    pack = loaded;
+    for (const [name, code] of shown) show(/** @type {Field} */ (fields.get(name)), code);
+  });
+  begin().catch((failure) => emit("error", failure));
+
+  return Object.assign(sender, {
+    /** @param {unknown} _ @param {Parameters<import("../bound.js").Sending>} means */
+    async submit(_, ...means) {
+      core = await start();
+      settleAll();
+      const [first, ...others] = bad();
+      if (first) throw Object.assign(error(first.code, { field: first.field }), { issues: [first, ...others] });
+      for (const field of fields.values()) show(field, null);
+      notes.whole().textContent = "";
+      notes.say(words("busy") ?? "");
+      return core.exchange(payment(), ...means);
+    },
+    /** @param {string} name @param {{ value?: string, error?: boolean }} news */
+    setField(name, { value, error: isWrong } = {}) {
+      const field = fields.get(name);
+      if (!field) throw error("field_unsupported", { field: nameable(name) });
+      const [input] = field.inputs;
+      if (value !== undefined) {
+        input.value = value;
+        typing.settle(input);
+        typed(input);
+      }
+      if (isWrong) show(field, /** @type {Code} */ (`${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}_invalid`));
+    },
+    clear: empty,
+    focus: (/** @type {string | undefined} */ name) => (fields.get(name ?? "") ?? [...fields.values()][0])?.inputs[0].focus(),
+    destroy() {
+      listeners.abort();
+      for (const back of undo.reverse()) back();
+    },
+  });
+}
+
+let isWarned = false;
+/** Once for a page. */
+function warnOnce() {
+  if (!isWarned) console.warn("panless: card inputs had a name. It was removed, so that no browser sends a card to the shop's server.");
+  isWarned = true;
+}

@@ -1,0 +1,88 @@
+// Which of the page's inputs are fields, what stands in them, and what makes them good to type into.
+// @ts-check
+
+/** @typedef {HTMLInputElement} Input a select is treated like one */
+/** @typedef {{ name: string, inputs: Input[] }} Field a date may have two inputs, a choice one for each answer */
+
+/** The fields that `autocomplete` names: https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#autofill */
+const TOKENS = Object.entries({ number: "cc-number", expiry: "cc-exp", expMonth: "cc-exp-month", expYear: "cc-exp-year", cvv: "cc-csc",
+  holder: "cc-name", firstName: "cc-given-name", lastName: "cc-family-name", postalCode: "postal-code", country: "country" });
+const DATE = ["expMonth", "expYear"];
+const CARD = ["number", "expiry", "cvv"];
+const BANK = ["routingNumber", "accountNumber", "accountType", "accountHolderType"];
+
+/** The field that an input is a part of; empty for any other input. @param {any} input @returns {string} */
+export function nameOf(input) {
+  const part = partOf(input);
+  return DATE.includes(part) ? "expiry" : part;
+}
+
+/** @param {any} input */
+function partOf(input) {
+  if (!input.matches?.("input,select")) return "";
+  const tokens = input.autocomplete.toLowerCase().split(/\s+/);
+  const known = TOKENS.find(([, token]) => tokens.includes(token) && !tokens.includes("shipping"));
+  return input.dataset.panless ?? known?.[0] ?? "";
+}
+
+/** What is typed in digits, and what no server of the shop's may see. @param {string} name */
+export const isSecret = (name) => CARD.includes(name) || /Number$/.test(name);
+
+/** All inputs that are fields, shown or not. @param {HTMLElement} container */
+export const inputsIn = (container) => [.../** @type {NodeListOf<Input>} */ (container.querySelectorAll("input,select"))].filter(nameOf);
+
+/** The fields that the customer fills in as the page stands, and what is paid with. @param {HTMLElement} container */
+export function fieldsIn(container) {
+  // A choice may be shown by its label alone.
+  const inUse = inputsIn(container).filter((input) => !input.matches(":disabled") && (/hidden|radio/.test(input.type) || input.getClientRects().length));
+  const has = (/** @type {string} */ name) => inUse.some((input) => nameOf(input) === name);
+  const kind = has("number") ? "card" : has("accountNumber") ? "bank" : null;
+  /** @type {Map<string, Field>} */
+  const fields = new Map();
+  for (const input of inUse) {
+    const name = nameOf(input);
+    if ((kind === "bank" ? CARD : BANK).includes(name)) continue;
+    const field = fields.get(name) ?? { name, inputs: [] };
+    fields.set(name, field);
+    // Some pages ask for the year first.
+    field.inputs[partOf(input) === "expMonth" ? "unshift" : "push"](input);
+  }
+  return { kind: /** @type {"card" | "bank" | null} */ (kind), fields };
+}
+
+/** What is typed or chosen; a date in two parts reads like any other. @param {Field | undefined} field */
+export const textOf = (field) => (field?.inputs ?? []).map((input) => (input.type === "radio" && !input.checked ? "" : input.value.trim())).filter(Boolean).join("/");
+
+/**
+ * Makes an input good to type into.
+ * @param {Input} input
+ * @param {string} note the id of what says its errors
+ * @returns {() => void} makes it what it was
+ */
+export function prepare(input, note) {
+  /** @type {(() => void)[]} */
+  const undo = [];
+  const set = (/** @type {string} */ name, /** @type {string | null} */ value) => {
+    const before = input.getAttribute(name);
+    if (before === value) return;
+    const put = (/** @type {string | null} */ text) => (text === null ? input.removeAttribute(name) : input.setAttribute(name, text));
+    put(value);
+    undo.push(() => put(before));
+  };
+  const suggest = (/** @type {string} */ name, /** @type {string} */ value) => input.hasAttribute(name) || set(name, value);
+  suggest("autocomplete", TOKENS.find(([name]) => name === partOf(input))?.[1] ?? "off");
+  suggest("enterkeyhint", "next");
+  set("aria-describedby", `${input.getAttribute("aria-describedby") ?? ""} ${note}`.trim());
+  set("aria-invalid", "false");
+  // The browser would complain in its own words, before anybody else is asked.
+  if (input.required) set("aria-required", "true"), set("required", null);
+  if (isSecret(nameOf(input))) {
+    // A length would cut what is filled in with gaps.
+    for (const name of ["name", "maxlength", "pattern"]) set(name, null);
+    if (input.type === "number") set("type", "text");
+    suggest("inputmode", "numeric");
+    // Groups of digits read from the left on every page.
+    suggest("dir", "ltr");
+  }
+  return () => undo.forEach((put) => put());
+}

@@ -1,0 +1,98 @@
+// What happens to a field while somebody types: the browser edits, the core puts it right, the caret stays.
+// @ts-check
+
+import { isSecret, nameOf } from "./find.js";
+
+/** @typedef {import("../../src/wasm/types").EditState} EditState */
+/** @typedef {import("./find.js").Input} Input */
+
+const FORMATTED = ["number", "expiry"];
+/** The most edits that can be undone. */
+const HISTORY_LIMIT = 100;
+
+/**
+ * @param {(name: string, listener: (event: any) => void) => void} listen
+ * @param {() => import("../bound.js").Bound | undefined} core
+ * @param {(input: Input) => void} typed called after every edit
+ */
+export function watchTyping(listen, core, typed) {
+  /** A browser forgets its own history once a script has written. @type {Map<Input, { past: EditState[], future: EditState[] }>} */
+  const histories = new Map();
+  /** @type {EditState | undefined} */
+  let before;
+
+  const stateOf = (/** @type {Input} */ { value, selectionStart, selectionEnd }) => ({ value, start: selectionStart ?? 0, end: selectionEnd ?? 0 });
+  const put = (/** @type {Input} */ input, /** @type {EditState} */ { value, start, end }) => {
+    input.value = value;
+    // Elsewhere some browsers would move the focus here, too.
+    if (/** @type {Document} */ (input.getRootNode()).activeElement === input) input.setSelectionRange(start, end);
+  };
+
+  /** What the field is to show after the browser has edited it. @param {any} field @param {EditState} now @param {string} how the kind of edit */
+  const edited = (field, now, how) => {
+    const { format, edit } = /** @type {import("../bound.js").Bound} */ (core());
+    // Digits of other scripts, one by one: these fields keep everything else.
+    if (!FORMATTED.includes(field)) return { ...now, value: now.value.replace(/[^\0-\x7f]/g, (sign) => format("number", sign) || sign) };
+    const caret = before?.start === before?.end ? before : undefined;
+    // Only a gap went away, and would come back.
+    if (caret && /^delete/.test(how) && format(field, now.value) === caret.value) return edit(field, caret, { type: /Forward$/.test(how) ? "deleteForward" : "deleteBackward" });
+    const next = edit(field, { ...now, end: now.start }, { type: "insert" });
+    // A key too many pushes no digit off the end.
+    return caret && how === "insertText" && next.value.length <= caret.value.length ? caret : next;
+  };
+
+  const settle = (/** @type {Input} */ input, how = "") => {
+    const name = nameOf(input);
+    if (input.matches("select") || !(isSecret(name) || name === "postalCode")) return;
+    const { past, future } = historyOf(input);
+    try {
+      const now = stateOf(input);
+      const next = edited(name, now, how);
+      if (before && before.value !== next.value && past.push(before)) future.length = 0;
+      past.splice(0, past.length - HISTORY_LIMIT);
+      if (how || next.value !== now.value) put(input, next);
+    } catch {
+      // No core yet, or none any more: what was typed stays as it is.
+    }
+    before = undefined;
+  };
+  const historyOf = (/** @type {Input} */ input) => {
+    const history = histories.get(input) ?? { past: [], future: [] };
+    histories.set(input, history);
+    return history;
+  };
+  const step = (/** @type {any} */ event, /** @type {boolean} */ isUndo) => {
+    event.preventDefault();
+    const { past, future } = historyOf(event.target);
+    const state = (isUndo ? past : future).pop();
+    if (!state) return;
+    (isUndo ? future : past).push(stateOf(event.target));
+    put(event.target, state);
+    typed(event.target);
+  };
+  const after = (/** @type {any} */ { target }, how = "") => {
+    settle(target, how);
+    typed(target);
+  };
+
+  listen("beforeinput", (event) => {
+    const { target, inputType, isComposing } = event;
+    if (!FORMATTED.includes(nameOf(target))) return;
+    if (/^history/.test(inputType)) step(event, inputType === "historyUndo");
+    // A composition and a drag are one edit of several steps.
+    else if (!before || !(isComposing || inputType === "insertFromDrop")) before = stateOf(target);
+  });
+  listen("keydown", (event) => {
+    const key = (event.ctrlKey || event.metaKey) && !event.altKey && event.key?.toLowerCase();
+    if ((key === "z" || key === "y") && FORMATTED.includes(nameOf(event.target))) step(event, key === "z" && !event.shiftKey);
+  });
+  listen("input", (event) => {
+    // An input method is still at work, or the text is still being dragged: its place must not move.
+    if (!event.isComposing && event.inputType !== "deleteByDrag") after(event, event.inputType ?? "fill");
+  });
+  listen("compositionend", (event) => after(event, "compose"));
+  // What was filled in without a key, and what is left of a drag.
+  listen("change", (event) => after(event));
+  listen("dragend", (event) => after(event));
+  return { settle, forget: () => histories.clear() };
+}
