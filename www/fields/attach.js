@@ -4,7 +4,7 @@
 import { nameable } from "../nameable.js";
 import { loadPack } from "../packs.js";
 import { fieldsIn, inputsIn, isSecret, nameOf, prepare, textOf } from "./find.js";
-import { drawMark, names, usualLengths } from "./marks.js";
+import { names, usualLengths } from "panless-brands";
 import { makeNotes } from "./notes.js";
 import { makeSender } from "./send.js";
 import { watchTyping } from "./typing.js";
@@ -21,6 +21,9 @@ const ADDRESS = ["line1", "line2", "city", "state", "postalCode", "country"];
 /** Fields whose verdict hangs on another one. */
 const DEPENDENT = /** @type {Record<string, string>} */ ({ number: "cvv", country: "postalCode", routingNumber: "accountNumber" });
 
+/** Once for a page. */
+let isWarned = false;
+
 /** @param {import("../form.js").Tools} tools */
 export function openFields(tools) {
   const { container, given, state, emit, change, error, start } = tools;
@@ -32,6 +35,8 @@ export function openFields(tools) {
   let pack = {};
   /** @type {ReturnType<typeof fieldsIn>} */
   let { kind, fields } = { kind: null, fields: new Map() };
+  /** The brand that is shown, by its place. @type {number | undefined} */
+  let drawn;
   /** @type {(() => void)[]} */
   const undo = [];
   /** @type {Set<Input>} */
@@ -48,7 +53,7 @@ export function openFields(tools) {
     const { category, message } = error(code);
     return (words(code) ?? words(category) ?? message).replace("{brand}", names[placeOfBrand()] ?? "");
   };
-  const isFocused = (/** @type {Field} */ { inputs }) => inputs.includes(/** @type {any} */ (/** @type {Document} */ (container.getRootNode()).activeElement));
+  const isFocused = (/** @type {Field} */ { inputs }) => inputs.some((input) => input.matches(":focus"));
   const textIn = (/** @type {string} */ name) => textOf(fields.get(name));
   const isRequired = (/** @type {Field} */ { name, inputs }) => !options.optional.includes(name) && (isSecret(name) || inputs.some((input) => input.matches("[aria-required=true]")));
 
@@ -84,12 +89,12 @@ export function openFields(tools) {
 
   const showBrand = () => {
     const number = fields.get("number");
-    const brand = (number && judge(number)?.brand) ?? null;
-    const isNew = brand !== state.brand;
-    state.brand = brand;
-    const slot = number && options.brandMarks && notes.slot(number.inputs[0]);
-    if (slot && (isNew || !slot.firstChild)) slot.replaceChildren(drawMark(placeOfBrand()));
-    if (isNew && brand) notes.say(names[placeOfBrand()]);
+    state.brand = (number && judge(number)?.brand) ?? null;
+    const place = placeOfBrand();
+    if (!number || place === drawn) return;
+    drawn = place;
+    notes.say(names[place] ?? "");
+    if (options.brandMarks) import("panless-marks").then(({ drawMark }) => notes.slot(number.inputs[0]).replaceChildren(drawMark(place)), () => {});
   };
 
   const tell = () => {
@@ -107,7 +112,7 @@ export function openFields(tools) {
     for (const input of inputsIn(container)) {
       if (prepared.has(input)) continue;
       prepared.add(input);
-      if (isSecret(nameOf(input)) && input.name) warnOnce();
+      if (isSecret(nameOf(input)) && input.name && !isWarned) console.warn("panless removed the name of a card input: it must not be sent to the shop"), (isWarned = true);
       undo.push(prepare(input, notes.note(input).id));
     }
   };
@@ -232,9 +237,3 @@ export function openFields(tools) {
   });
 }
 
-let isWarned = false;
-/** Once for a page. */
-function warnOnce() {
-  if (!isWarned) console.warn("panless: card inputs had a name. It was removed, so that no browser sends a card to the shop's server.");
-  isWarned = true;
-}

@@ -25,7 +25,7 @@ export function watchTyping(listen, core, typed) {
   const put = (/** @type {Input} */ input, /** @type {EditState} */ { value, start, end }) => {
     input.value = value;
     // Elsewhere some browsers would move the focus here, too.
-    if (/** @type {Document} */ (input.getRootNode()).activeElement === input) input.setSelectionRange(start, end);
+    if (input.matches(":focus")) input.setSelectionRange(start, end);
   };
 
   /** What the field is to show after the browser has edited it. @param {any} field @param {EditState} now @param {string} how the kind of edit */
