@@ -38,7 +38,7 @@ export default {
   email_invalid: "Prüfen Sie die E-Mail-Adresse.",
   phone_invalid: "Prüfen Sie die Telefonnummer.",
   address_invalid: "Prüfen Sie die Adresse.",
-  declined: "Das Zahlungsmittel wurde abgelehnt. Bitte verwenden Sie ein anderes. Es wurde nichts abgebucht.",
+  declined: "Dieses Zahlungsmittel wurde abgelehnt. Bitte verwenden Sie ein anderes. Es wurde nichts abgebucht.",
   merchant: "Der Shop kann diese Zahlung derzeit nicht annehmen. Bitte wenden Sie sich an den Shop. Es wurde nichts abgebucht.",
   gateway: "Der Zahlungsdienst hat eine Störung. Bitte versuchen Sie es später erneut. Es wurde nichts abgebucht.",
   network: "Keine Verbindung zum Zahlungsdienst. Prüfen Sie Ihr Internet und versuchen Sie es erneut. Es wurde nichts abgebucht.",

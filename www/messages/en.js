@@ -26,7 +26,7 @@ export default {
   card_number_misplaced: "This looks like a card number. Enter it in the card number field.",
   postal_code_missing: "Enter the postal code.",
   postal_code_incomplete: "Enter the full postal code.",
-  postal_code_invalid: "Check the postal code: it does not fit the country.",
+  postal_code_invalid: "Check the postal code: it does not match the country.",
   routing_number_missing: "Enter the routing number.",
   routing_number_incomplete: "Enter all nine digits of the routing number.",
   routing_number_invalid: "Check the routing number: it is not valid.",

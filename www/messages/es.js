@@ -38,7 +38,7 @@ export default {
   email_invalid: "Revise la dirección de correo electrónico.",
   phone_invalid: "Revise el número de teléfono.",
   address_invalid: "Revise la dirección.",
-  declined: "El medio de pago fue rechazado. Utilice otro, por favor. No se ha cobrado nada.",
+  declined: "Este medio de pago fue rechazado. Utilice otro, por favor. No se ha cobrado nada.",
   merchant: "La tienda no puede aceptar este pago en este momento. Comuníquese con la tienda. No se ha cobrado nada.",
   gateway: "El servicio de pago tiene un problema. Inténtelo de nuevo más tarde. No se ha cobrado nada.",
   network: "No se puede acceder al servicio de pago. Revise su conexión e inténtelo de nuevo. No se ha cobrado nada.",
