@@ -1,5 +1,7 @@
 // Compiled, never run: what must not compile.
 import { createTokenizer, generateToken, loadCore } from "panless";
+import german from "panless/messages/de";
+import type { Pack } from "panless/messages/de";
 
 // @ts-expect-error a key is wanted
 createTokenizer({});
@@ -19,6 +21,14 @@ loadCore().then((core) => core.judge("number", "4", { strict: true }));
 createTokenizer({ publicKey: "m_x" }).ready = Promise.resolve();
 // @ts-expect-error an unknown core
 loadCore({ core: "asm" });
+
+// @ts-expect-error a pack of all pages is read-only
+german.busy = "…";
+// @ts-expect-error a misspelled code
+const pack: Pack = { ...german, declind: "…" };
+// @ts-expect-error a pack has a sentence for each category
+const bare: Pack = { declined: "…" };
+void [pack, bare];
 
 const shop = createTokenizer({ publicKey: "pub_x", baseUrl: "https://gateway.example" });
 const form = shop.mount("#card");

@@ -2,6 +2,8 @@
 import { createTokenizer, generateToken, isTokenizerError, loadCore } from "panless";
 import type { Brand, CardInput, Code, FormState, Judgement, MountOptions, PaymentForm, PepperSettings } from "panless";
 import type { Token, Tokenizer, TokenizerError } from "panless";
+import german from "panless/messages/de";
+import type { Pack } from "panless/messages/de";
 
 const tokenizer: Tokenizer = createTokenizer({ publicKey: "m_x", timeout: 5000, acceptedBrands: ["visa"], brands: { off: ["uatp"] } });
 const card: CardInput = { number: "4242424242424242", expMonth: 12, expYear: "30", address: { country: "US" } };
@@ -60,4 +62,10 @@ export async function mounting(element: HTMLElement): Promise<void> {
   form.destroy();
   await bare.generateToken();
   void [last4, valid, kind, code];
+}
+
+export function saying(error: TokenizerError): string {
+  const pack: Pack = { ...german, declined: "Bitte versuchen Sie es mit einer anderen Karte." };
+  const count: string = pack.count.replace("{count}", "2");
+  return `${pack[error.code] ?? pack[error.category] ?? error.message} ${count} ${pack.same_digits}`;
 }

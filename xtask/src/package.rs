@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 const CORES: [&str; 2] = ["wasm", "js"];
 
 /// Files without which the package would be of no use.
-const NEEDED: [&str; 10] = [
+const NEEDED: [&str; 12] = [
     "panless.wasm",
     "panless-core.js",
     "jsonp.html",
@@ -21,6 +21,8 @@ const NEEDED: [&str; 10] = [
     "index.d.ts",
     "forms.d.ts",
     "types.d.ts",
+    "messages.d.ts",
+    "messages/en.js",
     "README.md",
     "package.json",
 ];

@@ -1,6 +1,6 @@
 //! What a page has to fetch, and the gate on it. Sizes are in bytes; 1 kB is 1,000 bytes.
 
-use crate::build::{Built, bundle, js_core};
+use crate::build::{Built, bundle, js_core, messages};
 use crate::process::line;
 use crate::repo::{files_below, has_extension, write};
 use crate::session::{Done, Session};
@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::slice;
 
 /// The most that the script-tag files may weigh together under brotli.
 const GATE: usize = 32_000;
@@ -85,15 +86,27 @@ fn rows(built: &Built) -> Result<Vec<(&'static str, Vec<PathBuf>)>> {
         ("jsonp.html", vec![built.cdn.join("jsonp.html")]),
         (bundle::JSONP, vec![built.cdn.join(bundle::JSONP)]),
         (bundle::FRAME, vec![built.cdn.join(bundle::FRAME)]),
+        ("messages: the largest pack", vec![largest(files_below(&built.cdn.join(messages::FOLDER))?)?]),
     ])
 }
 
-/// What a browser loads of the package: everything but Node's entry and the JavaScript core.
+/// The file that weighs most under brotli: a page loads one pack, so their sum would say nothing.
+fn largest(files: Vec<PathBuf>) -> Result<PathBuf> {
+    let mut weighed = Vec::new();
+    for file in files {
+        weighed.push((Sizes::of_files(slice::from_ref(&file))?.brotli, file));
+    }
+    weighed.into_iter().max().map(|(_, file)| file).context("there is no message pack")
+}
+
+/// What a browser loads of the package: everything but Node's entry, the JavaScript core and the message packs.
 fn npm_modules(npm: &Path) -> Result<Vec<PathBuf>> {
-    let files = files_below(npm)?.into_iter();
-    Ok(files
-        .filter(|file| has_extension(file, &["js"]) && !file.ends_with("node.js") && !file.ends_with(js_core::FILE))
-        .collect())
+    let packs = npm.join(messages::FOLDER);
+    let loaded = |file: &PathBuf| {
+        let beside = file.ends_with("node.js") || file.ends_with(js_core::FILE) || file.starts_with(&packs);
+        has_extension(file, &["js"]) && !beside
+    };
+    Ok(files_below(npm)?.into_iter().filter(loaded).collect())
 }
 
 fn read_before(file: &Path) -> Map<String, Value> {

@@ -4,6 +4,7 @@ pub(crate) mod bundle;
 mod compile;
 pub(crate) mod js_core;
 mod jsonp;
+pub(crate) mod messages;
 mod panics;
 mod publish;
 mod tables;
@@ -26,13 +27,14 @@ pub(crate) struct Built {
 
 type Step = (&'static str, fn(&Session) -> Result<()>);
 
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     ("compiling the core for wasm32", compile::run),
     ("writing its JavaScript glue", wasm::glue),
     ("shrinking the wasm", wasm::shrink),
     ("making the JavaScript core of it", js_core::run),
     ("writing the words of the tables", tables::run),
     ("bundling www", bundle::run),
+    ("shortening the message packs", messages::run),
     ("rendering jsonp.html", jsonp::run),
     ("filling dist", publish::run),
 ];

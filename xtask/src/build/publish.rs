@@ -1,6 +1,6 @@
 //! Everything in `dist` that no tool writes: the wasm, types, manifest, licences, hashes.
 
-use super::js_core;
+use super::{js_core, messages};
 use crate::repo::{Repo, VERSION, copy, read, write};
 use crate::session::Session;
 use anyhow::{Context, Result, bail};
@@ -23,7 +23,7 @@ pub(super) fn run(session: &Session) -> Result<()> {
     }
     check_trap(repo)?;
     npm_texts(repo)?;
-    write(&repo.dist_cdn().join("sri.json"), hashes(repo)?)
+    write(&repo.dist_cdn().join("sri.json"), hashes(session)?)
 }
 
 /// The trap for tests never ships. It must be found in the build that has it, or this would look for the wrong thing.
@@ -43,6 +43,7 @@ fn npm_texts(repo: &Repo) -> Result<()> {
         ("src/wasm/types.ts", "types.d.ts"),
         ("src/wasm/forms.ts", "forms.d.ts"),
         ("www/index.d.ts", "index.d.ts"),
+        ("www/messages.d.ts", "messages.d.ts"),
         ("pkg-template/README.md", "README.md"),
         ("LICENSE-MIT", "LICENSE-MIT"),
         ("LICENSE-APACHE", "LICENSE-APACHE"),
@@ -63,14 +64,14 @@ fn manifest(template: &str) -> Result<String> {
 }
 
 /// For the `integrity` of script tags: the SHA-384 of each file by its name.
-fn hashes(repo: &Repo) -> Result<String> {
+fn hashes(session: &Session) -> Result<String> {
+    let files =
+        ["panless.js", "panless.wasm", js_core::FILE, super::bundle::JSONP, super::bundle::FRAME, super::jsonp::NAME];
     let mut hashes = Map::new();
-    for name in
-        ["panless.js", "panless.wasm", js_core::FILE, super::bundle::JSONP, super::bundle::FRAME, super::jsonp::NAME]
-    {
-        let file = repo.dist_cdn().join(name);
+    for name in files.map(str::to_owned).into_iter().chain(messages::names(session)?) {
+        let file = session.repo.dist_cdn().join(&name);
         let bytes = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
-        hashes.insert(name.to_owned(), integrity(&bytes).into());
+        hashes.insert(name, integrity(&bytes).into());
     }
     Ok(serde_json::to_string_pretty(&hashes)? + "\n")
 }

@@ -1,0 +1,35 @@
+//! The message packs: each file of `www/messages`, shortened, for both places.
+
+use crate::process::{command, run as run_command};
+use crate::repo::{copy, files_below};
+use crate::session::Session;
+use anyhow::{Context, Result};
+use std::ffi::OsStr;
+use std::fs;
+use std::path::PathBuf;
+
+/// The folder of the packs, in `www` and wherever they are published.
+pub(crate) const FOLDER: &str = "messages";
+
+/// Writes every pack.
+pub(super) fn run(session: &Session) -> Result<()> {
+    let repo = &session.repo;
+    let cdn = repo.dist_cdn().join(FOLDER);
+    let npm = repo.dist_npm().join(FOLDER);
+    // Neither bundled nor given a format: either would make two statements of the one that a pack is.
+    let mut esbuild = command(repo.tool(".bin/esbuild"));
+    esbuild.current_dir(&repo.root).args(files_below(&repo.path("www").join(FOLDER))?);
+    esbuild.args(["--minify", "--target=es2020", "--charset=utf8", "--log-level=warning"]);
+    run_command(esbuild.arg(format!("--outdir={}", cdn.display())))?;
+    fs::create_dir_all(&npm).with_context(|| format!("making {}", npm.display()))?;
+    for file in files_below(&cdn)? {
+        copy(&file, &npm.join(file.file_name().context("a pack has no name")?))?;
+    }
+    Ok(())
+}
+
+/// The names of the built packs, from their folder on.
+pub(super) fn names(session: &Session) -> Result<Vec<String>> {
+    let name = |file: PathBuf| Some(format!("{FOLDER}/{}", file.file_name().and_then(OsStr::to_str)?));
+    Ok(files_below(&session.repo.dist_cdn().join(FOLDER))?.into_iter().filter_map(name).collect())
+}
