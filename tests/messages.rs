@@ -30,6 +30,12 @@ fn pack(language: &str) -> Result<Pack, String> {
         let text = serde_json::from_str(text).map_err(|error| format!("{language}: {line}: {error}"))?;
         assert!(pack.insert(key.to_owned(), text).is_none(), "{language}: {key} stands there twice");
     }
+    if language == "en" {
+        // The loader has these sentences already.
+        for code in Code::ALL.iter().filter(|code| code.category() == Category::Customer) {
+            pack.entry(code.as_str().to_owned()).or_insert_with(|| code.message().to_owned());
+        }
+    }
     Ok(pack)
 }
 

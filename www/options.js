@@ -2,7 +2,7 @@
 // @ts-check
 
 import { brands } from "panless-generated";
-import { loaderError } from "./error.js";
+import { isTokenizerError, loaderError } from "./error.js";
 import { TIMEOUT_DEFAULT, TIMEOUT_LIMIT } from "./guard.js";
 import { nameable } from "./nameable.js";
 
@@ -21,6 +21,15 @@ const TOKENIZER = ["publicKey", "gateway", "baseUrl", "encoding", "sendCvv", "un
  */
 
 /**
+ * @param {unknown} isGood
+ * @param {string | undefined} field the option
+ * @param {import("./error.js").Code} [code]
+ */
+function need(isGood, field, code = "option_invalid") {
+  if (!isGood) throw loaderError(code, { field });
+}
+
+/**
  * The members of an options object, each read once. A throwing getter makes its option invalid.
  * @param {unknown} options
  * @param {string[]} names
@@ -29,19 +38,18 @@ const TOKENIZER = ["publicKey", "gateway", "baseUrl", "encoding", "sendCvv", "un
  */
 function read(options, names, field) {
   if (options === undefined || options === null) return {};
-  if (typeof options !== "object") throw loaderError("option_invalid", { field });
+  need(typeof options === "object", field);
   /** @type {Record<string, any>} */
   const values = {};
   try {
-    for (const name of Reflect.ownKeys(options)) {
-      if (typeof name === "symbol") continue;
-      field = names.includes(name) ? name : "";
-      if (!field) throw loaderError("option_unknown", { field: nameable(name) });
-      const value = Reflect.get(options, name);
-      if (value !== undefined && value !== null) values[name] = value;
+    for (const name of Reflect.ownKeys(/** @type {object} */ (options)).filter((name) => typeof name === "string")) {
+      field = /** @type {string} */ (name);
+      need(names.includes(field), nameable(field), "option_unknown");
+      const value = Reflect.get(/** @type {object} */ (options), field);
+      if (value !== undefined && value !== null) values[field] = value;
     }
   } catch (error) {
-    throw error instanceof Error && error.name === "TokenizerError" ? error : loaderError("option_invalid", { field });
+    throw isTokenizerError(error) ? error : loaderError("option_invalid", { field });
   }
   return values;
 }
@@ -52,9 +60,9 @@ function read(options, names, field) {
  * @returns {number}
  */
 function readTimeout(timeout, usual) {
-  if (timeout === undefined) return usual;
-  if (typeof timeout === "number" && timeout >= 1 && timeout <= TIMEOUT_LIMIT) return timeout;
-  throw loaderError("option_invalid", { field: "timeout" });
+  const limit = /** @type {number} */ (timeout ?? usual);
+  need(typeof limit === "number" && limit >= 1 && limit <= TIMEOUT_LIMIT, "timeout");
+  return limit;
 }
 
 /**
@@ -62,12 +70,18 @@ function readTimeout(timeout, usual) {
  * @returns {import("./core.js").Loading}
  */
 function readLoading({ assets, core = "auto" }) {
-  if (core !== "auto" && core !== "wasm" && core !== "js") throw loaderError("option_invalid", { field: "core" });
-  if (assets === undefined) return { core, assets };
+  need(["auto", "wasm", "js"].includes(core), "core");
+  const url = assets === undefined ? undefined : parseUrl(assets, globalThis.document?.baseURI);
+  need(url !== null, "assets");
+  return { core, assets: url?.href.replace(/\/?$/, "/") };
+}
+
+/** @param {string} text @param {string} [base] */
+function parseUrl(text, base) {
   try {
-    return { core, assets: new URL(assets, globalThis.document?.baseURI).href.replace(/\/?$/, "/") };
+    return new URL(text, base);
   } catch {
-    throw loaderError("option_invalid", { field: "assets" });
+    return null;
   }
 }
 
@@ -78,20 +92,20 @@ function readLoading({ assets, core = "auto" }) {
  */
 export function readTokenizerOptions(options) {
   const values = read(options, TOKENIZER);
-  const { sendCvv, unsupported } = values;
-  if (sendCvv !== undefined && typeof sendCvv !== "boolean") throw loaderError("option_invalid", { field: "sendCvv" });
-  if (unsupported !== undefined && unsupported !== "omit") throw loaderError("option_invalid", { field: "unsupported" });
+  const { sendCvv = 2, unsupported, messages } = values;
+  need(sendCvv === 2 || typeof sendCvv === "boolean", "sendCvv");
+  need(unsupported === undefined || unsupported === "omit", "unsupported");
   const sets = readBrands(values);
   const texts = [readText(values, "publicKey", "key_invalid"), readText(values, "gateway"), readBaseUrl(values), readText(values, "encoding")];
   return {
     config: {
       steps: texts.map((text) => ["text", text]),
-      configure: (exports) => exports.configure(Number(sendCvv ?? 2), Number(!!unsupported), sets.off, sets.forceLuhn, sets.accepted),
+      configure: (exports) => exports.configure(+sendCvv, +!!unsupported, sets.off, sets.forceLuhn, sets.accepted),
     },
     sets,
     timeout: readTimeout(values.timeout, TIMEOUT_DEFAULT),
     loading: readLoading(values),
-    messages: values.messages,
+    messages,
   };
 }
 
@@ -101,9 +115,9 @@ export function readTokenizerOptions(options) {
  * @param {import("./error.js").Code} [code]
  * @returns {string} empty when there is none
  */
-function readText(values, name, code = "option_invalid") {
+function readText(values, name, code) {
   const { [name]: text = "" } = values;
-  if (typeof text !== "string") throw loaderError(code, { field: name });
+  need(typeof text === "string", name, code);
   return text;
 }
 
@@ -115,15 +129,11 @@ function readText(values, name, code = "option_invalid") {
 function readBaseUrl(values) {
   const text = readText(values, "baseUrl");
   if (!text) return text;
-  try {
-    const { protocol, hostname, username, password, search, hash, href } = new URL(text);
-    const isLoopback = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1])$/.test(hostname);
-    const isSafe = protocol === "https:" || (protocol === "http:" && isLoopback);
-    if (isSafe && !(username + password + search + hash) && !/[?#@]/.test(href)) return href.replace(/\/$/, "");
-  } catch {
-    // Below.
-  }
-  throw loaderError("base_url_invalid", { field: "baseUrl" });
+  const { protocol, hostname, username, password, search, hash, href } = parseUrl(text) ?? /** @type {Partial<URL>} */ ({});
+  const isLoopback = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1])$/.test(hostname ?? "");
+  const isSafe = protocol === "https:" || (protocol === "http:" && isLoopback);
+  need(isSafe && !(`${username}${password}${search}${hash}`) && !/[?#@]/.test(/** @type {string} */ (href)), "baseUrl", "base_url_invalid");
+  return /** @type {string} */ (href).replace(/\/$/, "");
 }
 
 /**
@@ -131,34 +141,27 @@ function readBaseUrl(values) {
  * @param {Record<string, any>} values
  */
 function readBrands(values) {
-  const { off, forceLuhn } = read(values.brands, ["off", "forceLuhn"], "brands");
-  return {
-    off: readSet(off, "off", 0),
-    forceLuhn: readSet(forceLuhn, "forceLuhn", 0),
-    accepted: readSet(values.acceptedBrands, "acceptedBrands", -1 >>> (32 - brands.length)),
-  };
+  const { off = [], forceLuhn = [] } = read(values.brands, ["off", "forceLuhn"], "brands");
+  return { off: readSet(off, "off"), forceLuhn: readSet(forceLuhn, "forceLuhn"), accepted: readSet(values.acceptedBrands ?? brands, "acceptedBrands") };
 }
 
 /**
- * @param {unknown} list
+ * @param {any} list
  * @param {string} name
- * @param {number} usual
  */
-function readSet(list, name, usual) {
-  if (list === undefined) return usual;
+function readSet(list, name) {
+  let set = 0;
   try {
-    if (Array.isArray(list)) return list.reduce((set, id) => set | (1 << placeOf(id)), 0);
+    need(Array.isArray(list), name);
+    for (const id of list) {
+      const place = brands.indexOf(id);
+      need(place >= 0, name);
+      set |= 1 << place;
+    }
   } catch {
-    // Below.
+    throw loaderError("option_invalid", { field: name });
   }
-  throw loaderError("option_invalid", { field: name });
-}
-
-/** @param {any} brand */
-function placeOf(brand) {
-  const place = brands.indexOf(brand);
-  if (place < 0) throw 0;
-  return place;
+  return set;
 }
 
 /**
@@ -168,10 +171,9 @@ function placeOf(brand) {
  * @returns {{ signal?: AbortSignal, timeout: number } & Record<string, any>}
  */
 export function readCallOptions(options, timeout, more = []) {
-  const { signal, ...values } = read(options, [...CALL, ...more]);
-  if (signal !== undefined && !(typeof signal === "object" && "aborted" in signal && "addEventListener" in signal)) {
-    throw loaderError("option_invalid", { field: "signal" });
-  }
+  const values = read(options, [...CALL, ...more]);
+  const { signal } = values;
+  need(signal === undefined || (typeof signal === "object" && "aborted" in signal && "addEventListener" in signal), "signal");
   return { ...values, signal, timeout: readTimeout(values.timeout, timeout) };
 }
 
@@ -204,9 +206,8 @@ export function readFormOptions(options, names) {
  * @param {unknown} third
  */
 export function readThird(third) {
-  if (typeof third === "function") return { callback: third, call: {}, options: {} };
-  if (third !== undefined && third !== null && typeof third !== "object") throw loaderError("option_invalid");
-  const { callback, signal, ...options } = read(third, ["callback", "signal", ...TOKENIZER]);
-  if (callback !== undefined && typeof callback !== "function") throw loaderError("option_invalid", { field: "callback" });
-  return { callback, call: signal === undefined ? {} : { signal }, options };
+  const given = typeof third === "function" ? { callback: third } : third;
+  const { callback, signal, ...options } = read(given, ["callback", "signal", ...TOKENIZER]);
+  need(callback === undefined || typeof callback === "function", "callback");
+  return { callback, call: { signal }, options };
 }

@@ -12,8 +12,11 @@ const PACKS = {
 };
 
 /**
- * The pack of a language, else English. None where it does not come: the core's own sentences are English.
- * @param {string} language a BCP 47 tag
+ * The pack of a language, else that of an element, else English. None where it does not come: the core's own sentences are English.
+ * @param {Element | null} element
+ * @param {string} [language] a BCP 47 tag
  * @returns {Promise<Pack>}
  */
-export const loadPack = (language) => (PACKS[language.toLowerCase().split("-")[0]] ?? PACKS.en)().then((pack) => pack.default, () => ({}));
+export function loadPack(element, language = element?.closest("[lang]")?.getAttribute("lang") ?? "") {
+  return (PACKS[language.toLowerCase().split("-")[0]] ?? PACKS.en)().then((pack) => pack.default, () => ({}));
+}

@@ -1,10 +1,10 @@
 // tokenizer.attach: the page's own inputs. Events go to the core, what it says goes to the page.
 // @ts-check
 
+import { names, usualLengths } from "panless-marks";
 import { nameable } from "../nameable.js";
 import { loadPack } from "../packs.js";
 import { fieldsIn, inputsIn, isSecret, nameOf, prepare, textOf } from "./find.js";
-import { names, usualLengths } from "panless-brands";
 import { makeNotes } from "./notes.js";
 import { makeSender } from "./send.js";
 import { watchTyping } from "./typing.js";
@@ -18,8 +18,10 @@ export { start } from "./script.js";
 /** What somebody has done with a field: is typing, has left it, has sent the form. */
 const [TYPING, LEFT, SENT] = [0, 1, 2];
 const ADDRESS = ["line1", "line2", "city", "state", "postalCode", "country"];
-/** Fields whose verdict hangs on another one. */
-const DEPENDENT = /** @type {Record<string, string>} */ ({ number: "cvv", country: "postalCode", routingNumber: "accountNumber" });
+/** Fields whose verdict hangs on another one. @type {Record<string, string>} */
+const DEPENDENT = { number: "cvv", country: "postalCode", routingNumber: "accountNumber" };
+/** What happened to a call by itself, and is no news to a customer. */
+const SILENT = ["aborted", "busy", "destroyed"];
 
 /** Once for a page. */
 let isWarned = false;
@@ -33,8 +35,7 @@ export function openFields(tools) {
   let core;
   /** @type {import("../packs.js").Pack} */
   let pack = {};
-  /** @type {ReturnType<typeof fieldsIn>} */
-  let { kind, fields } = { kind: null, fields: new Map() };
+  let { kind, fields } = fieldsIn(container);
   /** The brand that is shown, by its place. @type {number | undefined} */
   let drawn;
   /** @type {(() => void)[]} */
@@ -54,56 +55,50 @@ export function openFields(tools) {
     return (words(code) ?? words(category) ?? message).replace("{brand}", names[placeOfBrand()] ?? "");
   };
   const isFocused = (/** @type {Field} */ { inputs }) => inputs.some((input) => input.matches(":focus"));
-  const textIn = (/** @type {string} */ name) => textOf(fields.get(name));
   const isRequired = (/** @type {Field} */ { name, inputs }) => !options.optional.includes(name) && (isSecret(name) || inputs.some((input) => input.matches("[aria-required=true]")));
-
-  /** None for a field that the core does not judge, and while there is no core. @param {Field} field */
+  const textIn = (/** @type {string} */ name) => textOf(fields.get(name));
+  /** What the core says; nothing of a field that it does not judge, and while there is no core. @param {Field | undefined} field @returns {any} */
   const judge = (field) => {
     try {
-      return core?.judge(/** @type {any} */ (field.name), textOf(field), { brand: state.brand, country: textIn("country") || null });
+      return core?.judge(/** @type {any} */ (field?.name), textOf(field), { brand: state.brand, country: textIn("country") || null }) ?? {};
     } catch {
-      return undefined;
+      return {};
     }
   };
-
   /** What is said of a field: at once only what no typing can help. @param {Field} field @param {number} level @returns {Code | null} */
   const codeOf = (field, level) => {
-    const { status = "valid", accepted = null, empty = false, code = null } = judge(field) ?? {};
+    const { status = "valid", accepted, empty: isEmpty, code } = judge(field);
     if (status === "invalid") return code;
     if (accepted === false) return "brand_not_accepted";
-    return status === "valid" || level < (empty ? SENT : LEFT) || (empty && !isRequired(field)) ? null : code;
+    return status === "valid" || level < (isEmpty ? SENT : LEFT) || (isEmpty && !isRequired(field)) ? null : code;
   };
 
   /** @param {Field} field @param {Code | null} code @param {boolean} [aloud] whether nothing else reads it to the customer */
   const show = ({ name, inputs }, code, aloud) => {
-    const text = code ? sentence(code) : "";
-    if (aloud && code && shown.get(name) !== code) notes.say(text);
-    if (code) shown.set(name, code);
-    else shown.delete(name);
-    for (const input of inputs) input.setAttribute("aria-invalid", `${!!code}`);
     const [routing, account] = ["routingNumber", "accountNumber"].map((field) => textIn(field).replace(/[\s-]/g, ""));
     // No error, but nearly always a mistake.
     const isDoubtful = name === "accountNumber" && account.length > 8 && account === routing;
-    notes.note(inputs[0]).textContent = text || (isDoubtful && words("same_digits")) || "";
+    const text = code ? sentence(code) : (isDoubtful && words("same_digits")) || "";
+    const note = notes.note(inputs[0]);
+    if (aloud && text && text !== note.textContent) notes.say(text);
+    note.textContent = text;
+    for (const input of inputs) input.setAttribute("aria-invalid", `${!!code}`);
+    if (code) shown.set(name, code);
+    else shown.delete(name);
   };
-
   const showBrand = () => {
     const number = fields.get("number");
-    state.brand = (number && judge(number)?.brand) ?? null;
+    state.brand = judge(number).brand ?? null;
     const place = placeOfBrand();
     if (!number || place === drawn) return;
     drawn = place;
     notes.say(names[place] ?? "");
-    if (options.brandMarks) import("panless-marks").then(({ drawMark }) => notes.slot(number.inputs[0]).replaceChildren(drawMark(place)), () => {});
+    if (options.brandMarks) import("./marks.js").then(({ drawMark }) => notes.slot(number.inputs[0]).replaceChildren(drawMark(place)), () => {});
   };
-
   const tell = () => {
-    const known = [...fields.values()].map((field) => ({ field, judged: judge(field) })).filter(({ judged }) => judged);
-    change({
-      kind,
-      valid: core ? kind !== null && known.every(({ field }) => !codeOf(field, SENT)) : null,
-      fields: Object.fromEntries(known.map(({ field: { name }, judged }) => [name, { status: /** @type {any} */ (judged).status, code: shown.get(name) ?? null }])),
-    });
+    const known = [...fields.values()].filter((field) => judge(field).status);
+    const valid = core ? kind !== null && known.every((field) => !codeOf(field, SENT)) : null;
+    change({ kind, valid, fields: Object.fromEntries(known.map((field) => [field.name, { status: judge(field).status, code: shown.get(field.name) ?? null }])) });
   };
 
   /** The page as it stands now: inputs may have come, gone, or been hidden. */
@@ -112,8 +107,10 @@ export function openFields(tools) {
     for (const input of inputsIn(container)) {
       if (prepared.has(input)) continue;
       prepared.add(input);
-      if (isSecret(nameOf(input)) && input.name && !isWarned) console.warn("panless removed the name of a card input: it must not be sent to the shop"), (isWarned = true);
+      if (isSecret(nameOf(input)) && input.name && !isWarned) console.warn("panless removed the name of a card input: it must not reach the shop");
+      isWarned ||= !!input.name;
       undo.push(prepare(input, notes.note(input).id));
+      typing.settle(input);
     }
   };
   const settleAll = () => {
@@ -129,36 +126,27 @@ export function openFields(tools) {
     const other = fields.get(DEPENDENT[field.name]);
     if (other && textOf(other)) show(other, codeOf(other, isFocused(other) ? TYPING : LEFT));
     tell();
-    if (options.autoAdvance && isFocused(field)) advance(field, input);
-  };
-  /** To the next field, when nobody would type on in this one. @param {Field} field @param {Input} input */
-  const advance = (field, input) => {
+    // To the next field, when nobody would type on in this one.
     const isWhole = { number: textOf(field).replace(/\D/g, "").length === usualLengths[placeOfBrand()], cvv: state.brand, expiry: true }[field.name];
+    if (!options.autoAdvance || !isWhole || codeOf(field, SENT) || !isFocused(field) || input.selectionStart !== input.value.length) return;
     const order = [...fields.values()].flatMap(({ inputs }) => inputs);
-    if (isWhole && !codeOf(field, SENT) && input.selectionStart === input.value.length) order[order.indexOf(input) + 1]?.focus();
+    order[order.indexOf(input) + 1]?.focus();
   };
-
-  const bad = () => [...fields.values()].flatMap((field) => {
-    const code = codeOf(field, SENT);
-    return code ? [{ code, field: field.name, message: error(code).message }] : [];
-  });
   const payment = () => {
     /** @type {Record<string, any>} */
     const payment = { address: {} };
     for (const field of fields.values()) if (textOf(field) || /number$/i.test(field.name)) (ADDRESS.includes(field.name) ? payment.address : payment)[field.name] = textOf(field);
-    return /** @type {import("../bound.js").Bound} */ (core).snapshot(payment);
+    return payment;
   };
+
   /** What is wrong is shown where the customer can mend it, else for the whole form. @param {import("../../src/wasm/types").TokenizerError} error */
   const fail = ({ code, issues }) => {
-    const wrong = issues.flatMap((issue) => {
-      const field = fields.get(issue.field ?? "");
-      if (field) show(field, issue.code);
-      return field ?? [];
-    });
-    const text = wrong.length || code === "aborted" || code === "busy" ? "" : sentence(code);
+    for (const issue of issues) if (fields.has(issue.field ?? "")) show(/** @type {Field} */ (fields.get(issue.field ?? "")), issue.code);
+    const wrong = [...fields.values()].filter(({ name }) => issues.some(({ field }) => field === name));
+    const text = wrong.length || SILENT.includes(code) ? "" : sentence(code);
     notes.whole().textContent = text;
     notes.say(wrong.length > 1 ? words("count")?.replace("{count}", `${wrong.length}`) ?? "" : text);
-    [...fields.values()].find((field) => wrong.includes(field))?.inputs[0].focus();
+    wrong[0]?.inputs[0].focus();
   };
   const empty = () => {
     typing.forget();
@@ -167,15 +155,14 @@ export function openFields(tools) {
     showBrand();
     tell();
   };
-
   const begin = async () => {
     core = await start();
     settleAll();
-    change({ ready: true });
+    state.ready = true;
     tell();
     core.check();
     // Whoever made the page hears of its mistakes before somebody pays.
-    const mistake = core.validate(payment()).issues.find(({ code }) => error(code).category === "merchant");
+    const mistake = core.validate(core.snapshot(payment())).issues.find(({ code }) => error(code).category === "merchant");
     if (mistake) throw error(mistake.code, { field: mistake.field ?? "" });
     emit("ready");
   };
@@ -191,14 +178,14 @@ export function openFields(tools) {
     const field = fields.get(nameOf(target));
     if (!field) return;
     typing.settle(target);
-    emit("blur", field.name);
     // An empty field keeps what was said when the form was sent.
     if (!field.inputs.includes(relatedTarget) && textOf(field)) show(field, codeOf(field, LEFT), true);
     tell();
+    emit("blur", field.name);
   });
   listen("panless:error", ({ detail }) => fail(detail));
   look();
-  loadPack(options.language ?? container.closest("[lang]")?.getAttribute("lang") ?? "").then((loaded) => {
+  loadPack(container, options.language).then((loaded) => {
     pack = loaded;
     for (const [name, code] of shown) show(/** @type {Field} */ (fields.get(name)), code);
   });
@@ -209,24 +196,20 @@ export function openFields(tools) {
     async submit(_, ...means) {
       core = await start();
       settleAll();
-      const [first, ...others] = bad();
-      if (first) throw Object.assign(error(first.code, { field: first.field }), { issues: [first, ...others] });
+      const codes = [...fields.values()].map((field) => ({ field: field.name, code: /** @type {Code} */ (codeOf(field, SENT)) }));
+      const issues = codes.filter(({ code }) => code).map((issue) => ({ ...issue, message: error(issue.code).message }));
+      if (issues[0]) throw Object.assign(error(issues[0].code, issues[0]), { issues });
       for (const field of fields.values()) show(field, null);
       notes.whole().textContent = "";
       notes.say(words("busy") ?? "");
-      return core.exchange(payment(), ...means);
+      return core.exchange(core.snapshot(payment()), ...means);
     },
     /** @param {string} name @param {{ value?: string, error?: boolean }} news */
-    setField(name, { value, error: isWrong } = {}) {
+    setField(name, { value, error: isWrong }) {
       const field = fields.get(name);
       if (!field) throw error("field_unsupported", { field: nameable(name) });
-      const [input] = field.inputs;
-      if (value !== undefined) {
-        input.value = value;
-        typing.settle(input);
-        typed(input);
-      }
-      if (isWrong) show(field, /** @type {Code} */ (`${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}_invalid`));
+      if (value !== undefined) field.inputs[0].value = value, field.inputs[0].dispatchEvent(new Event("input", { bubbles: true }));
+      if (isWrong) show(field, "field_invalid");
     },
     clear: empty,
     focus: (/** @type {string | undefined} */ name) => (fields.get(name ?? "") ?? [...fields.values()][0])?.inputs[0].focus(),
@@ -236,4 +219,3 @@ export function openFields(tools) {
     },
   });
 }
-

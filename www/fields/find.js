@@ -17,8 +17,8 @@ export function nameOf(input) {
   return DATE.includes(part) ? "expiry" : part;
 }
 
-/** @param {any} input */
-function partOf(input) {
+/** The same of each half of a date. @param {any} input @returns {string} */
+export function partOf(input) {
   if (!input.matches?.("input,select")) return "";
   const tokens = input.autocomplete.toLowerCase().split(/\s+/);
   const known = TOKENS.find(([, token]) => tokens.includes(token) && !tokens.includes("shipping"));

@@ -24,7 +24,7 @@ export async function start({ form: target = "", ...attributes }, attachOptions,
     const { category, message } = /** @type {import("../../src/wasm/types").TokenizerError} */ (cause);
     report(cause);
     const form = document.querySelector(target);
-    const pack = await loadPack(attach.language ?? form?.closest("[lang]")?.getAttribute("lang") ?? "");
+    const pack = await loadPack(form, attach.language);
     const note = Object.assign(document.createElement("p"), { textContent: pack[category] ?? message });
     note.setAttribute("role", "status");
     form?.append(note);

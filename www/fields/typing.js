@@ -1,7 +1,7 @@
 // What happens to a field while somebody types: the browser edits, the core puts it right, the caret stays.
 // @ts-check
 
-import { isSecret, nameOf } from "./find.js";
+import { isSecret, nameOf, partOf } from "./find.js";
 
 /** @typedef {import("../../src/wasm/types").EditState} EditState */
 /** @typedef {import("./find.js").Input} Input */
@@ -28,6 +28,7 @@ export function watchTyping(listen, core, typed) {
     if (input.matches(":focus")) input.setSelectionRange(start, end);
   };
 
+  const digitsOf = (/** @type {EditState} */ { value }) => value.replace(/\D/g, "").length;
   /** What the field is to show after the browser has edited it. @param {any} field @param {EditState} now @param {string} how the kind of edit */
   const edited = (field, now, how) => {
     const { format, edit } = /** @type {import("../bound.js").Bound} */ (core());
@@ -38,16 +39,15 @@ export function watchTyping(listen, core, typed) {
     if (caret && /^delete/.test(how) && format(field, now.value) === caret.value) return edit(field, caret, { type: /Forward$/.test(how) ? "deleteForward" : "deleteBackward" });
     const next = edit(field, { ...now, end: now.start }, { type: "insert" });
     // A key too many pushes no digit off the end.
-    return caret && how === "insertText" && next.value.length <= caret.value.length ? caret : next;
+    return caret && how === "insertText" && digitsOf(next) <= digitsOf(caret) ? caret : next;
   };
 
   const settle = (/** @type {Input} */ input, how = "") => {
-    const name = nameOf(input);
-    if (input.matches("select") || !(isSecret(name) || name === "postalCode")) return;
+    if (input.matches("select") || !(isSecret(nameOf(input)) || nameOf(input) === "postalCode")) return;
     const { past, future } = historyOf(input);
     try {
       const now = stateOf(input);
-      const next = edited(name, now, how);
+      const next = edited(partOf(input), now, how);
       if (before && before.value !== next.value && past.push(before)) future.length = 0;
       past.splice(0, past.length - HISTORY_LIMIT);
       if (how || next.value !== now.value) put(input, next);
@@ -77,14 +77,14 @@ export function watchTyping(listen, core, typed) {
 
   listen("beforeinput", (event) => {
     const { target, inputType, isComposing } = event;
-    if (!FORMATTED.includes(nameOf(target))) return;
+    if (!FORMATTED.includes(partOf(target))) return;
     if (/^history/.test(inputType)) step(event, inputType === "historyUndo");
     // A composition and a drag are one edit of several steps.
     else if (!before || !(isComposing || inputType === "insertFromDrop")) before = stateOf(target);
   });
   listen("keydown", (event) => {
     const key = (event.ctrlKey || event.metaKey) && !event.altKey && event.key?.toLowerCase();
-    if ((key === "z" || key === "y") && FORMATTED.includes(nameOf(event.target))) step(event, key === "z" && !event.shiftKey);
+    if ((key === "z" || key === "y") && FORMATTED.includes(partOf(event.target))) step(event, key === "z" && !event.shiftKey);
   });
   listen("input", (event) => {
     // An input method is still at work, or the text is still being dragged: its place must not move.
