@@ -41,6 +41,7 @@ pub(super) fn esbuild(repo: &Repo) -> Command {
     esbuild.args(["--bundle", "--target=es2020", "--charset=utf8", "--legal-comments=none", "--log-level=warning"]);
     esbuild.arg(format!("--alias:panless-generated={}", work.join("generated/tables.js").display()));
     esbuild.arg(format!("--alias:panless-frame={}", work.join("generated/frame.js").display()));
+    esbuild.arg(format!("--alias:panless-marks={}", work.join("generated/marks.js").display()));
     esbuild.arg(format!("--alias:panless-jsonp={}", work.join("generated/jsonp.js").display()));
     esbuild
 }
