@@ -190,6 +190,19 @@ fn every_brand_has_the_published_lengths() {
 }
 
 #[test]
+fn the_usual_length_is_sixteen_but_for_three_brands() {
+    for brand in Brand::ALL {
+        let expected = match brand.id() {
+            "american-express" | "uatp" => 15,
+            "diners-club" => 14,
+            _ => 16,
+        };
+        assert_eq!(brand.usual_length(), expected, "{brand:?}");
+        assert!(brand.has_length(expected), "{brand:?}");
+    }
+}
+
+#[test]
 fn every_brand_has_the_published_code_and_checksum() {
     for brand in Brand::ALL {
         let code = match brand.id() {

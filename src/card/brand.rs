@@ -69,6 +69,17 @@ impl Brand {
         self.row().lengths.checked_ilog2().unwrap_or(0) as usize
     }
 
+    /// How many digits a number of this brand usually has, so that a field may move on.
+    #[must_use]
+    pub fn usual_length(self) -> usize {
+        match self {
+            // Longer ones exist, but most cards have the fourteen digits of 36.
+            Self::DinersClub => 14,
+            _ if self.has_length(16) => 16,
+            _ => self.longest(),
+        }
+    }
+
     /// After how many digits a gap stands, in a number of `digits` digits.
     #[must_use]
     pub fn gaps(self, digits: usize) -> &'static [usize] {

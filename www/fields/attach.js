@@ -1,7 +1,7 @@
 // tokenizer.attach: the page's own inputs. Events go to the core, what it says goes to the page.
 // @ts-check
 
-import { names, usualLengths } from "panless-marks";
+import { names, usualLengths } from "panless-brands";
 import { nameable } from "../nameable.js";
 import { loadPack } from "../packs.js";
 import { fieldsIn, inputsIn, isSecret, nameOf, prepare, textOf } from "./find.js";

@@ -39,7 +39,7 @@ export function watchTyping(listen, core, typed) {
     if (caret && /^delete/.test(how) && format(field, now.value) === caret.value) return edit(field, caret, { type: /Forward$/.test(how) ? "deleteForward" : "deleteBackward" });
     const next = edit(field, { ...now, end: now.start }, { type: "insert" });
     // A key too many pushes no digit off the end.
-    return caret && how === "insertText" && digitsOf(next) <= digitsOf(caret) ? caret : next;
+    return caret && how === "insertText" && digitsOf(next) < digitsOf(now) ? caret : next;
   };
 
   const settle = (/** @type {Input} */ input, how = "") => {

@@ -19,7 +19,7 @@ pub(super) fn run(session: &Session) -> Result<()> {
     script(repo, "global.js", "iife", "panless.js")?;
     script(repo, "jsonp-sender.js", "esm", JSONP)?;
     script(repo, "frames/hosted.js", "esm", FRAME)?;
-    script(repo, "fields/attach.js", "esm", FIELDS)
+    fields(repo)
 }
 
 /// What `panless.js` loads for gateways that want JSONP.
@@ -28,6 +28,9 @@ pub(crate) const JSONP: &str = "panless-jsonp.js";
 /// What `panless.js` loads for the page's own inputs.
 pub(crate) const FIELDS: &str = "panless-attach.js";
 
+/// What that loads to show the brand of a card.
+pub(crate) const MARKS: &str = "panless-marks.js";
+
 /// What `panless.js` loads for frames that a gateway hosts.
 pub(crate) const FRAME: &str = "panless-frame.js";
 
@@ -35,6 +38,14 @@ fn script(repo: &Repo, entry: &str, format: &str, name: &str) -> Result<()> {
     let mut cdn = esbuild(repo);
     cdn.args([&format!("www/{entry}"), &format!("--format={format}"), "--platform=browser", "--minify"]);
     run_command(cdn.arg(format!("--outfile={}", repo.dist_cdn().join(name).display())))
+}
+
+/// The page's own inputs, and in a file of its own what they load later.
+fn fields(repo: &Repo) -> Result<()> {
+    let mut cdn = esbuild(repo);
+    cdn.args(["panless-attach=www/fields/attach.js", "--splitting", "--chunk-names=panless-[name]", "--format=esm"]);
+    cdn.args(["--platform=browser", "--minify", &format!("--outdir={}", repo.dist_cdn().display())]);
+    run_command(&mut cdn)
 }
 
 /// esbuild with what every bundle of ours has in common.
@@ -46,6 +57,8 @@ pub(super) fn esbuild(repo: &Repo) -> Command {
     esbuild.arg("--external:./messages/*");
     esbuild.arg(format!("--alias:panless-generated={}", work.join("generated/tables.js").display()));
     esbuild.arg(format!("--alias:panless-frame={}", work.join("generated/frame.js").display()));
+    esbuild.arg(format!("--alias:panless-brands={}", work.join("generated/brands.js").display()));
+    esbuild.arg(format!("--alias:panless-marks={}", work.join("generated/marks.js").display()));
     esbuild.arg(format!("--alias:panless-jsonp={}", work.join("generated/jsonp.js").display()));
     esbuild
 }

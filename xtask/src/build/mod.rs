@@ -4,9 +4,11 @@ pub(crate) mod bundle;
 mod compile;
 pub(crate) mod js_core;
 mod jsonp;
+mod marks;
 pub(crate) mod messages;
 mod panics;
 mod publish;
+mod svg;
 mod tables;
 mod wasm;
 
@@ -27,12 +29,13 @@ pub(crate) struct Built {
 
 type Step = (&'static str, fn(&Session) -> Result<()>);
 
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 10] = [
     ("compiling the core for wasm32", compile::run),
     ("writing its JavaScript glue", wasm::glue),
     ("shrinking the wasm", wasm::shrink),
     ("making the JavaScript core of it", js_core::run),
     ("writing the words of the tables", tables::run),
+    ("taking in the marks of the brands", marks::run),
     ("bundling www", bundle::run),
     ("shortening the message packs", messages::run),
     ("rendering jsonp.html", jsonp::run),

@@ -16,7 +16,23 @@ use serde_json::{Value, json};
 pub(super) fn run(session: &Session) -> Result<()> {
     let generated = session.repo.work().join("generated");
     write(&generated.join("tables.js"), module()?)?;
+    write(&generated.join("brands.js"), brands_module())?;
     write(&generated.join("frame.js"), frame_module())
+}
+
+/// What fields say of a brand.
+fn brands_module() -> String {
+    let list = |comment: &str, kind: &str, name: &str, values: Value| {
+        format!("/** {comment}\n * @type {{readonly {kind}[]}} */\nexport const {name} = {values};\n")
+    };
+    let names: Vec<_> = Brand::ALL.iter().map(|brand| brand.display_name()).collect();
+    let lengths: Vec<_> = Brand::ALL.iter().map(|brand| brand.usual_length()).collect();
+    [
+        "// Made by `cargo xtask build` from the brand table.\n".to_owned(),
+        list("The names to show, in table order.", "string", "names", names.into()),
+        list("How many digits a number usually has, in table order.", "number", "usualLengths", lengths.into()),
+    ]
+    .join("\n")
 }
 
 /// What a hosted frame takes, as `www/frames/options.js` checks it.
@@ -121,6 +137,17 @@ mod tests {
         assert_eq!(count(&written), expected.len());
         assert_eq!(written["payment"]["card"]["billing_required"]["zip"], "truth");
         assert_eq!(exported(&module, "kinds"), json!(["card", "ach"]));
+    }
+
+    #[test]
+    fn every_brand_has_a_name_and_a_usual_length_at_its_place() {
+        let module = brands_module();
+        let [names, lengths] = ["names", "usualLengths"].map(|name| exported(&module, name));
+        for (at, brand) in Brand::ALL.iter().enumerate() {
+            assert_eq!(names[at], brand.display_name());
+            assert_eq!(lengths[at], brand.usual_length());
+        }
+        assert_eq!(names.as_array().map(Vec::len), Some(Brand::ALL.len()));
     }
 
     #[test]
