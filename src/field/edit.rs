@@ -30,8 +30,8 @@ pub enum Change<'text> {
 
 /// The field after an edit: its text, and where the selection starts and ends, in UTF-16 units.
 ///
-/// In a number or expiry date the caret stands after the same digits as before and those inserted; deleting at a
-/// separator deletes the digit behind it.
+/// In a number or expiry date the caret stands after the same digits as before and those inserted, behind a separator
+/// that follows them. Deleting at a separator deletes the digit on its other side.
 ///
 /// # Secrets
 ///

@@ -70,7 +70,8 @@ fn expiry(text: &str) -> (Secret, usize) {
     let digits = digits.get(usize::from(zeros == 0)..).unwrap_or("");
     let (left, right) = digits.split_at_checked(month).unwrap_or((digits, ""));
     let parts = match right.len() {
-        0 if month == 4 || separator != month => [left, "", ""],
+        // Where a browser deleted the last space of "12 / ", the rest of the separator has to go, too, or it comes back.
+        0 if month == 4 || separator != month || text.ends_with(" /") => [left, "", ""],
         // What is no month would be read in another way when it stood in front.
         2 if month == 4 && right <= "12" => [right, " / ", left],
         _ if month == 4 => [left, "-", right],
@@ -164,6 +165,7 @@ mod tests {
             ("13", "01 / 3"),
             ("12", "12"),
             ("12/", "12 / "),
+            ("12 /", "12"),
             ("123", "12 / 3"),
             ("012/27", "01 / 227"),
             ("9/27", "09 / 27"),

@@ -73,7 +73,7 @@ export function digits() {
 // Two rules meet here: 12 is a month, and no valid text may change its meaning. The second one wins: the formatter shows
 // 12027 as the January that it is for `judge`, and what starts with 20 as a year that waits for its month.
 const READ_TWICE = ["120", "1202", "12027", "127", "127 ", "128", "129", "12/7", "12/0", "126", "20", "020", "02/0", "202",
-  "2027", "2027-", "2027-1", "20271", "2027-01", "2027-12", "202712", "2027/12", "2027 12", "2027-13", "2027-20"];
+  "2027", "2027-", "2027-1", "20271", "2027-01", "2027-12", "202712", "2027/12", "2027 12", "2027-13", "2027-20", "12 / ", "12 /"];
 
 /** Texts for the formatter. */
 export function formatTexts() {
