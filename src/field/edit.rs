@@ -1,7 +1,7 @@
 //! One edit of a field: text and selection in, text and caret out. The caret must never jump.
 
-use super::digits::fold;
-use super::format::{Expiry, format};
+use super::digits::{fold, folded};
+use super::format::shape;
 use crate::error::Field;
 use crate::secret::Secret;
 
@@ -30,8 +30,8 @@ pub enum Change<'text> {
 
 /// The field after an edit: its text, and where the selection starts and ends, in UTF-16 units.
 ///
-/// In a number or expiry date the caret stands after the same digits as before and those inserted; deleting at a
-/// separator deletes the digit behind it.
+/// In a number or expiry date the caret stands after the same digits as before and those inserted, behind a separator
+/// that follows them. Deleting at a separator deletes the digit on its other side.
 ///
 /// # Secrets
 ///
@@ -42,66 +42,96 @@ pub fn edit(field: Field, state: State<'_>, change: Change<'_>) -> (Secret, usiz
     let (before, after) = cut(&state, &change, formatted);
     let inserted = if let Change::Insert(text) = change { text } else { "" };
     let mut raw = Secret::with_capacity(before.len() + inserted.len() + after.len());
-    for part in [before, inserted, after] {
-        raw.push_str(part);
+    raw.push_str(before);
+    raw.push_str(inserted);
+    let mut caret = if formatted { folded(raw.expose()).expose().len() } else { crate::text::units(raw.expose()) };
+    raw.push_str(after);
+    let (shown, zeros) = shape(field, raw.expose());
+    if formatted {
+        caret = place_after(shown.expose(), if caret > 0 { caret + zeros - 1 } else { 0 });
     }
-    if !formatted {
-        let caret = crate::text::units(before) + crate::text::units(inserted);
-        return (raw, caret, caret);
-    }
-    let digits = count_folded(before) + count_folded(inserted);
-    let padding = usize::from(field == Field::Expiry && digits > 0 && Expiry::read(raw.expose()).pads());
-    let shown = format(field, raw.expose());
-    let caret = place_after(shown.expose(), digits + padding);
     (shown, caret, caret)
 }
 
-/// What stays of the value before and after the change.
+/// What stays of the value before and after the change. What follows the last digit does not: what is left of a separator
+/// would make a whole month of a 1.
 fn cut<'text>(state: &State<'text>, change: &Change<'_>, by_digit: bool) -> (&'text str, &'text str) {
-    let (before, rest) = split(state.value, state.start.min(state.end));
-    let selected = crate::text::units(before).max(state.start.max(state.end)) - crate::text::units(before);
-    let (selection, after) = split(rest, selected);
-    let counts = |character: char| !by_digit || fold(character).is_some();
-    match change {
-        Change::DeleteBackward if selection.is_empty() => {
-            let last = before.char_indices().rev().find(|(_, character)| counts(*character));
-            let kept = last.and_then(|(at, _)| before.get(..at)).unwrap_or("");
-            (kept, after)
-        }
-        Change::DeleteForward if selection.is_empty() => {
-            let next = after.char_indices().find(|(_, character)| counts(*character));
-            let kept = next.and_then(|(at, character)| after.get(at + character.len_utf8()..)).unwrap_or("");
-            (before, kept)
-        }
-        _ => (before, after),
-    }
-}
-
-/// Splits at a UTF-16 offset, or before the character in whose middle it lies, or at the end.
-fn split(text: &str, offset: usize) -> (&str, &str) {
-    let mut units = 0;
-    for (at, character) in text.char_indices() {
+    let (start, end) = (state.start.min(state.end), state.start.max(state.end));
+    let (mut at, mut units) = (0, 0);
+    // The selection, the last and the first thing around it that can be deleted, and where the last of all ends, in bytes.
+    let (mut selection, mut last, mut first, mut tail) = ((0, 0), (0, 0), None, 0);
+    for character in crate::text::characters(state.value) {
+        let next = at + character.len_utf8();
         units += character.len_utf16();
-        if units > offset {
-            return text.split_at_checked(at).unwrap_or((text, ""));
+        let counts = !by_digit || fold(character).is_some();
+        if units <= end {
+            selection.1 = next;
+        } else if counts && first.is_none() {
+            first = Some((at, next));
         }
+        if units <= start {
+            selection.0 = next;
+        }
+        if counts {
+            tail = next;
+            if units <= start {
+                last = (at, next);
+            }
+        }
+        at = next;
     }
-    (text, "")
+    let (from, to) = match change {
+        Change::DeleteBackward if selection.0 == selection.1 => last,
+        Change::DeleteForward if selection.0 == selection.1 => first.unwrap_or(selection),
+        _ => selection,
+    };
+    (state.value.get(..from).unwrap_or(""), state.value.get(to..tail).unwrap_or(""))
 }
 
-fn count_folded(text: &str) -> usize {
-    super::digits::folded(text).expose().len()
-}
-
-/// The offset right after so many digits, or the end.
+/// The offset of the digit after so many others, or the end.
 fn place_after(shown: &str, digits: usize) -> usize {
     let mut left = digits;
     // What is shown is ASCII, so a byte is a UTF-16 unit.
     for (at, byte) in shown.bytes().enumerate() {
-        if left == 0 {
-            return at;
+        if byte.is_ascii_digit() {
+            if left == 0 {
+                return at;
+            }
+            left -= 1;
         }
-        left -= usize::from(byte.is_ascii_digit());
     }
     shown.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn deletes_the_digit_behind_a_gap() {
+        use Change::{DeleteBackward as Back, DeleteForward as Forward};
+        let facts = [
+            (Field::Number, "4242 4|", Back, "4242|"),
+            (Field::Number, "4242 |4", Back, "424|4"),
+            (Field::Number, "4242| 4", Forward, "4242|"),
+            (Field::Number, "4242| 42", Forward, "4242 |2"),
+            (Field::Number, "4242 42|42 4", Forward, "4242 42|24"),
+            (Field::Number, "|4242", Back, "|4242"),
+            (Field::Expiry, "12 / |27", Back, "01 / |27"),
+            (Field::Expiry, "12 / |26", Back, "01 / |26"),
+            (Field::Expiry, "12| / 27", Forward, "12 / |7"),
+            (Field::Expiry, "12 / 2|", Back, "12 / |"),
+            (Field::Expiry, "12 / |", Back, "1|"),
+            (Field::Expiry, "12 |/ ", Back, "1|"),
+            (Field::Holder, "4 2|7", Back, "4 |7"),
+        ];
+        for (field, before, change, after) in facts {
+            let start = before.bytes().position(|byte| byte == b'|').unwrap_or(0);
+            let value = before.replace('|', "");
+            let (text, caret, _) = edit(field, State { value: &value, start, end: start }, change);
+            let mut text = text.expose().to_owned();
+            text.insert(caret, '|');
+            assert_eq!(text, after, "{before}");
+        }
+    }
 }

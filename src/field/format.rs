@@ -10,15 +10,24 @@ use crate::secret::Secret;
 /// A number is grouped as on its card, an expiry date becomes `MM / YY`; everything else in them is dropped. Digits of
 /// five further families become ASCII. Other fields keep their text as it is.
 ///
+/// What is shown of a valid date is valid, too, and the same date. So `127` and `12027` are shown as the January that they
+/// are for [`judge`](super::judge), although 12 could be a month; and a text that starts with 20 is a year that waits for
+/// its month, for no card ends in February 200Y.
+///
 /// # Secrets
 ///
 /// All of it.
 #[must_use]
 pub fn format(field: Field, text: &str) -> Secret {
+    shape(field, text).0
+}
+
+/// The text as the field shows it, and how many zeros it gained at its start, counted from -1.
+pub(super) fn shape(field: Field, text: &str) -> (Secret, usize) {
     match field {
-        Field::Number => number(text),
-        Field::Expiry => Expiry::read(text).show(),
-        _ => Secret::copy_of(text),
+        Field::Number => (number(text), 1),
+        Field::Expiry => expiry(text),
+        _ => (Secret::copy_of(text), 1),
     }
 }
 
@@ -45,62 +54,55 @@ fn number(text: &str) -> Secret {
 /// Enough for `YYYY-MM`; what follows in a text is dropped.
 const EXPIRY_DIGITS: usize = 6;
 
-/// The digits of an expiry date, and after how many of them the first separator stands.
-pub(super) struct Expiry {
-    digits: Secret,
-    separator: Option<usize>,
+/// See [`shape`].
+fn expiry(text: &str) -> (Secret, usize) {
+    let (digits, separator) = read_expiry(text);
+    let digits = digits.expose();
+    let (zeros, month) = match (digits.as_bytes(), separator) {
+        // A 2 is shown as 02 until the next digit tells that it began a year.
+        ([b'0', b'2', b'0', ..], 0) => (0, 4),
+        ([b'2', b'0', ..], 0 | 3..) => (1, 4),
+        // 12/0Y is long past; 12/7Y to 12/9Y are too far, until 2050.
+        ([b'1', b'2', b'0' | b'7'..=b'9', ..], 0) | ([b'1', ..], 1) => (2, 1),
+        ([b'1', b'3'..=b'9', ..] | [b'2'..=b'9', ..], _) => (2, 1),
+        _ => (1, 2),
+    };
+    let digits = digits.get(usize::from(zeros == 0)..).unwrap_or("");
+    let (left, right) = digits.split_at_checked(month).unwrap_or((digits, ""));
+    let parts = match right.len() {
+        // Where a browser deleted the last space of "12 / ", the rest of the separator has to go, too, or it comes back.
+        0 if month == 4 || separator != month || text.ends_with(" /") => [left, "", ""],
+        // What is no month would be read in another way when it stood in front.
+        2 if month == 4 && right <= "12" => [right, " / ", left],
+        _ if month == 4 => [left, "-", right],
+        _ => [left, " / ", right.get(..4).unwrap_or(right)],
+    };
+    let mut shown = Secret::with_capacity(EXPIRY_DIGITS + 4);
+    if zeros == 2 {
+        shown.push('0');
+    }
+    parts.into_iter().for_each(|part| shown.push_str(part));
+    (shown, zeros)
 }
 
-impl Expiry {
-    pub(super) fn read(text: &str) -> Self {
-        let (mut digits, mut separator) = (Secret::with_capacity(EXPIRY_DIGITS), None);
-        for character in crate::text::characters(text) {
-            let count = digits.expose().len();
-            if let Some(digit) = fold(character) {
-                if count < EXPIRY_DIGITS {
-                    digits.push(digit);
-                }
-            } else if count > 0 && separator.is_none() && is_separator(character) {
-                separator = Some(count);
+/// The digits of an expiry date, and after how many of them the first separator stands; 0 when there is none.
+fn read_expiry(text: &str) -> (Secret, usize) {
+    let (mut digits, mut separator) = (Secret::with_capacity(EXPIRY_DIGITS), 0);
+    for character in crate::text::characters(text) {
+        let count = digits.expose().len();
+        if let Some(digit) = fold(character) {
+            if count < EXPIRY_DIGITS {
+                digits.push(digit);
             }
-        }
-        Self { digits, separator }
-    }
-
-    /// Whether a month of one digit gets a zero before it: 2 to 9, 1 before a separator, 1 before 3 to 9.
-    pub(super) fn pads(&self) -> bool {
-        match self.digits.expose().as_bytes() {
-            _ if self.starts_with_year() => false,
-            [b'1', ..] if self.separator == Some(1) => true,
-            [b'1', second, ..] => *second > b'2',
-            [first, ..] => *first > b'1',
-            [] => false,
+        } else if separator == 0 && is_separator(character) {
+            separator = count;
         }
     }
-
-    /// `YYYY-MM` as browsers fill it in. No month and no year of a card starts with 20 otherwise.
-    fn starts_with_year(&self) -> bool {
-        self.separator == Some(4) && self.digits.expose().starts_with("20")
+    // Behind a whole date it separates nothing.
+    if separator > 2 && separator == digits.expose().len() {
+        separator = 0;
     }
-
-    fn show(&self) -> Secret {
-        let digits = self.digits.expose();
-        let year_first = self.starts_with_year();
-        let cut = if year_first { 4 } else { 2 - usize::from(self.pads()) };
-        let (left, right) = digits.split_at_checked(cut).unwrap_or((digits, ""));
-        let mut shown = Secret::with_capacity(EXPIRY_DIGITS + 4);
-        let parts = match right.len() {
-            0 if !year_first => [left, "", ""],
-            2 if year_first => [right, " / ", left],
-            _ if year_first => [left, "-", right],
-            _ => [left, " / ", right.get(..4).unwrap_or(right)],
-        };
-        if self.pads() {
-            shown.push('0');
-        }
-        parts.into_iter().for_each(|part| shown.push_str(part));
-        shown
-    }
+    (digits, separator)
 }
 
 fn is_separator(character: char) -> bool {
@@ -158,11 +160,12 @@ mod tests {
             ("0", "0"),
             ("1", "1"),
             ("9", "09"),
-            ("1/", "01"),
-            ("1 ", "01"),
+            ("1/", "01 / "),
+            ("1 ", "01 / "),
             ("13", "01 / 3"),
             ("12", "12"),
-            ("12/", "12"),
+            ("12/", "12 / "),
+            ("12 /", "12"),
             ("123", "12 / 3"),
             ("012/27", "01 / 227"),
             ("9/27", "09 / 27"),
@@ -173,6 +176,18 @@ mod tests {
             ("2027-12", "12 / 2027"),
             ("2027-01", "01 / 2027"),
             ("2027-1", "2027-1"),
+            ("2027-13", "2027-13"),
+            ("2027-20", "2027-20"),
+            ("20271", "2027-1"),
+            ("20", "20"),
+            ("020", "20"),
+            ("02/0", "02 / 0"),
+            ("120", "01 / 20"),
+            ("12027", "01 / 2027"),
+            ("127", "01 / 27"),
+            ("127 ", "01 / 27"),
+            ("12/7", "12 / 7"),
+            ("126", "12 / 6"),
             ("00/27", "00 / 27"),
             ("-/ ", ""),
         ];

@@ -28,20 +28,37 @@ function formatNumber(text) {
   return [...digits].map((digit, place) => (gaps.includes(place) ? ` ${digit}` : digit)).join("");
 }
 
-function splitExpiry(text) {
-  const plain = foldDigits(text).replace(/[/\-\u2013\uff0f\p{White_Space}]+/gu, "/").replace(/[^0-9/]/g, "");
-  const iso = /^(\d{4})\/(\d{2})$/.exec(plain);
-  if (iso !== null) return [iso[2], iso[1]];
-  const short = /^([1-9])\/(.*)$/.exec(plain);
-  if (short !== null) return [`0${short[1]}`, short[2]];
+/** A year that stands first, with what there is of its month. A zero before it was the padding of its 2. */
+function yearFirst(plain) {
+  const found = /^0?(20\d*)$/.exec(plain) ?? /^(20\d+)\/(.*)$/.exec(plain);
+  if (found === null) return null;
+  const digits = found.slice(1).join("").replace(/\//g, "").slice(0, 6);
+  const [year, month] = [digits.slice(0, 4), digits.slice(4)];
+  if (/^(0\d|1[0-2])$/.test(month)) return `${month} / ${year}`;
+  return month === "" ? year : `${year}-${month}`;
+}
+
+// 120 and 127 to 129 are January: the Decembers that start like this are long past, or not before 2070.
+const JANUARY_FIRST = [/^(1)(20\d*)$/, /^(1)(2[789]\d*)$/];
+
+function splitMonth(plain) {
+  for (const form of [/^([1-9])\/(.*)$/, ...JANUARY_FIRST, /^([2-9])(.*)$/, /^(1)(\/*[3-9].*)$/]) {
+    const found = form.exec(plain);
+    if (found !== null) return [`0${found[1]}`, found[2]];
+  }
   const digits = plain.replace(/\//g, "");
-  const oneDigitMonth = /^([2-9]|1(?=[3-9]))(.*)$/.exec(digits);
-  if (oneDigitMonth !== null) return [`0${oneDigitMonth[1]}`, oneDigitMonth[2]];
   return [digits.slice(0, 2), digits.slice(2)];
 }
 
+// A separator at the end says only that the one digit before it is the whole month.
 function formatExpiry(text) {
-  const [month, rest] = splitExpiry(text);
+  const plain = foldDigits(text)
+    .replace(/[/\-\u2013\uff0f\p{White_Space}]+/gu, "/")
+    .replace(/[^0-9/]/g, "")
+    .replace(/^\/+|\/+$/g, (slashes, at) => (at > 0 && at < 2 ? slashes : ""));
+  const turned = yearFirst(plain);
+  if (turned !== null) return turned;
+  const [month, rest] = splitMonth(plain);
   const year = rest.replace(/[^0-9]/g, "").slice(0, 4);
   return year === "" ? month : `${month} / ${year}`;
 }

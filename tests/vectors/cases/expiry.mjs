@@ -70,12 +70,17 @@ export function digits() {
   return [...counted(1), ...counted(2), ...counted(3), ...apart, ...whole].map(onTheUsualDay);
 }
 
-/** Texts for the formatter; what it makes of a month alone and of a pasted 12027 is left to the edit rules. */
+// Two rules meet here: 12 is a month, and no valid text may change its meaning. The second one wins: the formatter shows
+// 12027 as the January that it is for `judge`, and what starts with 20 as a year that waits for its month.
+const READ_TWICE = ["120", "1202", "12027", "127", "127 ", "128", "129", "12/7", "12/0", "126", "20", "020", "02/0", "202",
+  "2027", "2027-", "2027-1", "20271", "2027-01", "2027-12", "202712", "2027/12", "2027 12", "2027-13", "2027-20", "12 / ", "12 /"];
+
+/** Texts for the formatter. */
 export function formatTexts() {
   const texts = ["", "0", "1", "01", "012", "0127", "2", "3", "9", "1/", "1/2", "1/27", "1/2027", "13", "14", "19", "137",
     "927", "92", "10", "102", "1027", "12", "122", "1227", "12202", "122027", "12/", "12/2", "12/27", "12 / 27", "12 / 2027",
     "12-27", "12 27", "12\u201327", "12a27", "Dec", "09 / 27", "9/27", "09/2027", "\uff11\uff12\uff0f\uff12\uff17",
     "\u0661\u0662\u0662\u0667", "\u06f1\u06f2\u06f2\u06f7", "\u0967\u0968\u0968\u096d", "\u09e7\u09e8\u09e8\u09ed",
-    "01 / 3", "01 / 27", " 12/27 "];
+    "01 / 3", "01 / 27", " 12/27 ", ...READ_TWICE];
   return texts.map((text) => ({ field: "expiry", text }));
 }
