@@ -4,9 +4,7 @@ use crate::process::{command, run as run_command};
 use crate::repo::{copy, files_below};
 use crate::session::Session;
 use anyhow::{Context, Result};
-use std::ffi::OsStr;
 use std::fs;
-use std::path::PathBuf;
 
 /// The folder of the packs, in `www` and wherever they are published.
 pub(crate) const FOLDER: &str = "messages";
@@ -26,10 +24,4 @@ pub(super) fn run(session: &Session) -> Result<()> {
         copy(&file, &npm.join(file.file_name().context("a pack has no name")?))?;
     }
     Ok(())
-}
-
-/// The names of the built packs, from their folder on.
-pub(super) fn names(session: &Session) -> Result<Vec<String>> {
-    let name = |file: PathBuf| Some(format!("{FOLDER}/{}", file.file_name().and_then(OsStr::to_str)?));
-    Ok(files_below(&session.repo.dist_cdn().join(FOLDER))?.into_iter().filter_map(name).collect())
 }

@@ -1,7 +1,7 @@
 //! Everything in `dist` that no tool writes: the wasm, types, manifest, licences, hashes.
 
-use super::{js_core, messages};
-use crate::repo::{Repo, VERSION, copy, read, write};
+use super::js_core;
+use crate::repo::{Repo, VERSION, copy, files_below, read, write};
 use crate::session::Session;
 use anyhow::{Context, Result, bail};
 use base64::Engine;
@@ -9,6 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha384};
 use std::fs;
+use std::path::Path;
 
 /// What stands in a core that traps on demand, see src/wasm/trap.rs.
 const TRAP: &[u8] = b"panless-test-trap";
@@ -23,7 +24,7 @@ pub(super) fn run(session: &Session) -> Result<()> {
     }
     check_trap(repo)?;
     npm_texts(repo)?;
-    write(&repo.dist_cdn().join("sri.json"), hashes(session)?)
+    write(&repo.dist_cdn().join("sri.json"), hashes(&repo.dist_cdn())?)
 }
 
 /// The trap for tests never ships. It must be found in the build that has it, or this would look for the wrong thing.
@@ -64,13 +65,11 @@ fn manifest(template: &str) -> Result<String> {
 }
 
 /// For the `integrity` of script tags: the SHA-384 of each file by its name.
-fn hashes(session: &Session) -> Result<String> {
-    let files =
-        ["panless.js", "panless.wasm", js_core::FILE, super::bundle::JSONP, super::bundle::FRAME, super::jsonp::NAME];
+fn hashes(cdn: &Path) -> Result<String> {
     let mut hashes = Map::new();
-    for name in files.map(str::to_owned).into_iter().chain(messages::names(session)?) {
-        let file = session.repo.dist_cdn().join(&name);
+    for file in files_below(cdn)? {
         let bytes = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
+        let name = file.strip_prefix(cdn)?.to_string_lossy().replace('\\', "/");
         hashes.insert(name, integrity(&bytes).into());
     }
     Ok(serde_json::to_string_pretty(&hashes)? + "\n")
