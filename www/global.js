@@ -2,7 +2,7 @@
 // @ts-check
 
 import { browserApi, load } from "./api.js";
-import { ATTACH } from "./options.js";
+import { attachScript } from "./script.js";
 
 // Only while the script runs does the page know which one it is.
 const { src = "", dataset = {} } = /** @type {HTMLScriptElement} */ (document.currentScript ?? {});
@@ -15,13 +15,4 @@ const fields = part("panless-attach.js");
 
 const panless = browserApi(beside("panless.wasm"), beside("panless-core.js"), beside("jsonp.html"), part("panless-jsonp.js"), part("panless-frame.js"), fields);
 /** @type {any} */ (globalThis).panless = panless;
-
-const { form } = dataset;
-if (form !== undefined) {
-  // Until the fields are attached no card may leave: whoever is that quick presses the button once more.
-  const hold = (/** @type {any} */ event) => event.target.closest(form) && event.preventDefault();
-  const attach = () => fields(undefined).then(({ start }) => start(dataset, ATTACH, panless.createTokenizer)).then(() => removeEventListener("submit", hold, true));
-  addEventListener("submit", hold, true);
-  if (document.readyState === "loading") addEventListener("DOMContentLoaded", attach, { once: true });
-  else attach();
-}
+if (dataset.form !== undefined) attachScript(dataset, panless.createTokenizer, fields);

@@ -9,8 +9,6 @@ import { makeNotes } from "./notes.js";
 import { makeSender } from "./send.js";
 import { watchTyping } from "./typing.js";
 
-export { start } from "./script.js";
-
 /** @typedef {import("./find.js").Field} Field */
 /** @typedef {import("./find.js").Input} Input */
 /** @typedef {import("../../src/wasm/types").Code} Code */
@@ -22,6 +20,20 @@ const ADDRESS = ["line1", "line2", "city", "state", "postalCode", "country"];
 const DEPENDENT = { number: "cvv", country: "postalCode", routingNumber: "accountNumber" };
 /** What happened to a call by itself, and is no news to a customer. */
 const SILENT = ["aborted", "busy", "destroyed"];
+
+/**
+ * What the customer reads where nothing could be attached.
+ * @param {string} target
+ * @param {any} error
+ * @param {string} [language]
+ */
+export async function apologize(target, { category, message }, language) {
+  const form = document.querySelector(target);
+  const note = document.createElement("p");
+  note.textContent = (await loadPack(form, language))[category] ?? message;
+  note.setAttribute("role", "alert");
+  form?.append(note);
+}
 
 /** Once for a page. */
 let isWarned = false;

@@ -1,0 +1,44 @@
+// The script tag without JavaScript of the page's own: its attributes become options, and the form waits for a token.
+// @ts-check
+
+import { ATTACH } from "./options.js";
+
+const LISTS = ["acceptedBrands", "optional"];
+
+/** @param {string} name @param {string} text @returns {unknown} */
+const valueOf = (name, text) => (/^(true|false|\d{1,6})$/.test(text) ? JSON.parse(text) : LISTS.includes(name) ? text.split(/[\s,]+/) : text);
+
+/**
+ * @param {DOMStringMap} attributes of the script
+ * @param {(options: any) => import("../src/wasm/types").Tokenizer} createTokenizer
+ * @param {import("./core.js").FindFields} find
+ */
+export function attachScript({ form: target = "", ...attributes }, createTokenizer, find) {
+  /** @type {Record<string, any>} */
+  const options = { tokenizer: {}, attach: {} };
+  for (const [name, text = ""] of Object.entries(attributes)) options[ATTACH.includes(name) ? "attach" : "tokenizer"][name] = valueOf(name, text);
+  /** Somebody was quicker than the page. @type {SubmitEvent | undefined} */
+  let early;
+  const hold = (/** @type {SubmitEvent} */ event) => {
+    if (!(/** @type {Element} */ (event.target).matches(target))) return;
+    event.preventDefault();
+    early = event;
+  };
+  /** One line for whoever made the page: codes and fixed sentences alone. @param {any} error */
+  const report = ({ code, field, category, message }) => category === "merchant" && console.error(`panless: ${code}${field ? ` (${field})` : ""}: ${message}`);
+  const begin = () => {
+    try {
+      createTokenizer(options.tokenizer).attach(target, options.attach).on("error", report);
+      removeEventListener("submit", hold, true);
+      if (early) /** @type {HTMLFormElement} */ (early.target).requestSubmit(early.submitter);
+    } catch (error) {
+      // The form stays where it is.
+      report(error);
+      find(undefined).then(({ apologize }) => apologize(target, error, options.attach.language)).catch(() => {});
+    }
+  };
+  // What is no selector holds nothing; `begin` tells of it.
+  addEventListener("submit", hold, true);
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", begin, { once: true });
+  else begin();
+}
