@@ -7,6 +7,9 @@ use anyhow::{Result, bail};
 use std::ffi::OsStr;
 use std::process::Command;
 
+/// How many files run at once. A browser test mostly waits, and each has a browser and servers of its own.
+const AT_ONCE: usize = 3;
+
 /// Runs every `*.test.mjs` in a folder but those that are left out by name; `prepare` adds what they need to know.
 ///
 /// # Errors
@@ -30,6 +33,7 @@ pub(crate) fn run(
     session.say(&format!("node --test, {} files of {folder}", tests.len()));
     let mut node = command("node");
     prepare(&mut node);
+    node.arg(format!("--test-concurrency={AT_ONCE}"));
     run_files(session, &mut node, tests)
 }
 
