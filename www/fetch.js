@@ -6,18 +6,16 @@
 /** The largest reply that is read, in bytes. */
 const LIMIT = 256 * 1024;
 
-/** Whether the browser thinks that it has a network. Where nobody can say, it has. */
-const online = () => globalThis.navigator?.onLine ?? true;
+/** Whether the browser thinks that it has no network. Where nobody can say, it has one. */
+const offline = () => globalThis.navigator?.onLine === false;
 
 /** @type {import("./exchange.js").Send} */
 export async function send({ url, encoding, user, body }, { signal, sent, lost }) {
   const form = encoding === "form";
-  const wasOnline = online();
-  /** @type {Record<string, string>} */
-  const headers = {};
-  if (user !== null) headers.authorization = `Basic ${btoa(`${user}:`)}`;
+  const wasOffline = offline();
   // The browser itself sets the content type of a form, which needs no preflight.
-  if (!form) headers["content-type"] = "application/json";
+  const headers = new Headers(form ? {} : { "content-type": "application/json" });
+  if (user !== null) headers.set("authorization", `Basic ${btoa(`${user}:`)}`);
   /** @type {RequestInit} */
   const options = {
     method: "POST",
@@ -36,32 +34,28 @@ export async function send({ url, encoding, user, body }, { signal, sent, lost }
   try {
     response = await fetch(url, options);
   } catch {
-    throw wasOnline || online() ? lost("network_failed", 0, true) : lost("offline", 0, false);
+    return wasOffline && offline() ? lost("offline", 0, false) : lost("network_failed", 0, true);
   }
-  if (response.type === "opaqueredirect") throw lost("redirected", 0, true);
-  return { status: response.status, text: await read(response, lost) };
+  const { status, type } = response;
+  if (type === "opaqueredirect") lost("redirected", 0, true);
+  return { status, text: await read(response, lost) };
 }
 
-/**
- * @param {Response} response
- * @param {Lost} lost
- */
+/** @param {Response} response @param {Lost} lost */
 async function read({ body, status }, lost) {
-  if (!body) return "";
-  const reader = body.getReader();
+  const reader = body?.getReader();
   const decoder = new TextDecoder();
   let [text, bytes] = ["", 0];
-  for (;;) {
-    const chunk = await reader.read().catch(() => {
-      throw lost("network_failed", status, true);
-    });
-    if (!chunk.value) return text + decoder.decode();
-    bytes += chunk.value.byteLength;
+  while (reader) {
+    const { value } = await reader.read().catch(() => lost("network_failed", status, true));
+    if (!value) break;
+    bytes += value.byteLength;
     if (bytes > LIMIT) {
       // The rest is not wanted.
       reader.cancel().catch(() => {});
-      throw lost("reply_too_large", status, status < 400);
+      lost("reply_too_large", status, status < 400);
     }
-    text += decoder.decode(chunk.value, { stream: true });
+    text += decoder.decode(value, { stream: true });
   }
+  return text + decoder.decode();
 }
