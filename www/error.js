@@ -10,20 +10,20 @@ import { categories, codes, messages } from "panless-generated";
 
 /**
  * What a record of the core says is wrong, in words.
- * @param {Omit<IssueRecord, "message"> & Partial<IssueRecord>} record
+ * @param {IssueRecord} record
  * @returns {import("../src/wasm/types").Issue}
  */
-export const issueOf = ({ code, field, message }) => ({ code: codes[code], field, message: message ?? messages[code] });
+export const issueOf = ([code, field = null, message]) => ({ code: codes[code], field, message: message ?? messages[code] });
 
 /**
- * The error of a record that the core made, or of as much of one as there is.
- * @param {Pick<ErrorRecord, "code" | "field"> & Partial<ErrorRecord>} record
+ * The error of a record that the core made.
+ * @param {ErrorRecord} record
  * @param {unknown} [cause]
  * @returns {TokenizerError}
  */
-export function errorOf({ issues = [], status = null, gatewayCode = null, retryable = false, outcome = "none", ...record }, cause) {
-  const { code, field, message } = issueOf(record);
-  const category = categories.find(([, end]) => record.code < end)?.[0];
+export function errorOf([place, about, told, issues, status, gatewayCode, retryable, outcome], cause) {
+  const { code, field, message } = issueOf([place, about, told]);
+  const category = categories.find(([, end]) => place < end)?.[0];
   const error = /** @type {any} */ (new Error(message));
   for (const [name, value] of Object.entries({ name: "TokenizerError", cause })) {
     // Not enumerable, as in every Error: what a log prints of own members is the record alone.
@@ -38,7 +38,7 @@ export function errorOf({ issues = [], status = null, gatewayCode = null, retrya
  * @param {{ field?: string, sent?: boolean, cause?: unknown }} [details]
  */
 export const loaderError = (code, { field, sent, cause } = {}) =>
-  errorOf({ code: codes.indexOf(code), field: field || null, outcome: sent ? "unknown" : "none" }, cause);
+  errorOf([codes.indexOf(code), field || null, null, [], null, null, false, sent ? "unknown" : "none"], cause);
 
 /**
  * Guards by members, not by class: two copies of panless on one page understand each other.

@@ -12,9 +12,8 @@ import { snapshot } from "./port.js";
 /** @typedef {import("../src/wasm/types").Token} Token */
 
 /**
- * Throws the error of something that happened on the way. `status` is 0 when there was none; `unknown` tells whether a token
- * may have been made.
- * @typedef {(code: import("../src/wasm/types").Code, status: number, unknown: boolean) => never} Lost
+ * Throws the error of something that happened on the way. `unknown` tells whether a token may have been made.
+ * @typedef {(code: import("../src/wasm/types").Code, unknown: boolean, status?: number) => never} Lost
  * @typedef {{ signal: AbortSignal, sent: () => void, lost: Lost }} Means
  * @typedef {{ status: number, text: string }} Reply `status` is 0 where the browser does not tell it
  * @typedef {(request: import("../src/wasm/internal").RequestRecord, means: Means) => Promise<Reply>} Send
@@ -53,9 +52,9 @@ export async function exchange(core, { steps, configure }, payment, jsonp, signa
   const { running } = core;
   running.add(fail);
   try {
-    const lost = /** @type {Lost} */ ((code, status, unknown) =>
+    const lost = /** @type {Lost} */ ((code, unknown, status = 0) =>
       answer(core, [], (exports) => exports.lost(codes.indexOf(code), status, unknown)));
-    const way = record.encoding === "jsonp" ? await jsonp().catch(() => lost("frame_failed", 0, false)) : send;
+    const way = record[1] === "jsonp" ? await jsonp().catch(() => lost("frame_failed", false)) : send;
     const { status, text } = await way(record, { signal, sent, lost });
     const reply = await Promise.resolve(text).then(JSON.parse).catch(() => null);
     // After a trap the call has failed, and the number means nothing to another instance.
@@ -76,10 +75,9 @@ export async function exchange(core, { steps, configure }, payment, jsonp, signa
  */
 export function hear(core, message, bank) {
   core.give(snapshot(message, DEPTH));
-  const what = core.call((exports) => exports.hear(Number(bank)));
+  const what = core.call((exports) => exports.hear(bank));
   const said = what ? core.pull() : null;
-  if (what === 4) return [what, tokenOf(core, 0, said, message.data)];
-  return [what, what === 5 ? errorOf(said) : said];
+  return [what, what === 4 ? tokenOf(core, 0, said, message.data) : what === 5 ? errorOf(said) : said];
 }
 
 /**

@@ -1,8 +1,6 @@
 // Sends a request of the core's with the browser's `fetch`. Nothing here knows a gateway.
 // @ts-check
 
-/** @typedef {import("./exchange.js").Lost} Lost */
-
 /** The largest reply that is read, in bytes. */
 const LIMIT = 256 * 1024;
 
@@ -10,16 +8,17 @@ const LIMIT = 256 * 1024;
 const offline = () => globalThis.navigator?.onLine === false;
 
 /** @type {import("./exchange.js").Send} */
-export async function send({ url, encoding, user, body }, { signal, sent, lost }) {
+export async function send([url, encoding, user, body], { signal, sent, lost }) {
   const form = encoding === "form";
   const wasOffline = offline();
-  // The browser itself sets the content type of a form, which needs no preflight.
-  const headers = new Headers(form ? {} : { "content-type": "application/json" });
-  if (user !== null) headers.set("authorization", `Basic ${btoa(`${user}:`)}`);
   /** @type {RequestInit} */
   const options = {
     method: "POST",
-    headers,
+    headers: {
+      ...(user !== null && { authorization: `Basic ${btoa(`${user}:`)}` }),
+      // The browser itself sets the content type of a form, which needs no preflight.
+      ...(!form && { "content-type": "application/json" }),
+    },
     body: form ? new URLSearchParams(/** @type {any} */ (body)) : JSON.stringify(body),
     credentials: "omit",
     cache: "no-store",
@@ -34,28 +33,23 @@ export async function send({ url, encoding, user, body }, { signal, sent, lost }
   try {
     response = await fetch(url, options);
   } catch {
-    return wasOffline && offline() ? lost("offline", 0, false) : lost("network_failed", 0, true);
+    return wasOffline && offline() ? lost("offline", false) : lost("network_failed", true);
   }
   const { status, type } = response;
-  if (type === "opaqueredirect") lost("redirected", 0, true);
-  return { status, text: await read(response, lost) };
-}
-
-/** @param {Response} response @param {Lost} lost */
-async function read({ body, status }, lost) {
-  const reader = body?.getReader();
+  if (type === "opaqueredirect") lost("redirected", true);
+  const reader = response.body?.getReader();
   const decoder = new TextDecoder();
   let [text, bytes] = ["", 0];
   while (reader) {
-    const { value } = await reader.read().catch(() => lost("network_failed", status, true));
+    const { value } = await reader.read().catch(() => lost("network_failed", true, status));
     if (!value) break;
     bytes += value.byteLength;
     if (bytes > LIMIT) {
       // The rest is not wanted.
       reader.cancel().catch(() => {});
-      lost("reply_too_large", status, status < 400);
+      lost("reply_too_large", status < 400, status);
     }
     text += decoder.decode(value, { stream: true });
   }
-  return text + decoder.decode();
+  return { status, text: text + decoder.decode() };
 }

@@ -61,8 +61,8 @@ export const cardCore = ({ name, limit, write, read, call }, { off, forceLuhn, a
     edit(field, { value, start, end }, { type, text = "" }) {
       const index = fieldIndex(field);
       const kind = CHANGES.indexOf(type);
-      const places = [0, start, end, requireText(value).length];
-      refuse(!places.every((place, at) => Number.isInteger(place) && place >= (places[at - 1] ?? 0)), "start and end must be places in the value");
+      const places = [start, end].every(Number.isInteger) && start >= 0 && start <= end && end <= requireText(value).length;
+      refuse(!places, "start and end must be places in the value");
       refuse(kind < 0, "type must be insert, deleteBackward or deleteForward");
       if (requireText(text).length > limit || value.length > limit) return { value, start, end };
       return call((exports) => {
@@ -134,15 +134,13 @@ function readJudgeOptions({ today, now, brand: id = null, country, ...others }) 
 /** @param {unknown} today @param {unknown} now */
 function readMonth(today, now) {
   if (today === undefined && now === undefined) return 0;
-  let moment = now instanceof Date || typeof now === "string" ? new Date(now).getTime() : NaN;
-  if (today !== undefined) {
-    // When the day begins where it begins last. Some browsers take the 31st of every month, and write another day then.
-    const noon = `${requireText(today)}T12:00:00.000Z`;
-    const date = new Date(noon);
-    moment = date.toJSON() === noon ? date.getTime() : NaN;
-  }
-  const month = monthAt(moment);
+  // When the day begins where it begins last.
+  const given = today === undefined ? now : `${requireText(today)}T12:00:00.000Z`;
+  const date = new Date(/** @type {any} */ (given));
+  // Some browsers take the 31st of every month, and write another day then.
+  const known = today === undefined ? now instanceof Date || typeof now === "string" : date.toJSON() === given;
+  const month = monthAt(date.getTime());
   // The years of a judgement have eleven bits.
-  refuse(!(month >= 2000 * 12 && month < 3000 * 12), "today must be YYYY-MM-DD, now a Date or ISO text");
+  refuse(!(known && month >= 2000 * 12 && month < 3000 * 12), "today must be YYYY-MM-DD, now a Date or ISO text");
   return month;
 }

@@ -3,16 +3,16 @@
 import type { TokenizerError } from "./types.js";
 
 /** What is wrong: the code's place in its table; a message only where it is another than the code's own. */
-export interface IssueRecord {
-  code: number;
-  field: string | null;
-  message: string | null;
-}
+export type IssueRecord = [code: number, field?: string | null, message?: string | null];
 
-export interface ErrorRecord
-  extends IssueRecord, Pick<TokenizerError, "status" | "gatewayCode" | "retryable" | "outcome"> {
-  issues: IssueRecord[];
-}
+export type ErrorRecord = [
+  ...issue: Required<IssueRecord>,
+  issues: IssueRecord[],
+  status: number | null,
+  gatewayCode: string | null,
+  retryable: boolean,
+  outcome: TokenizerError["outcome"],
+];
 
 /** What `validate` says; the brand is its place in its table. */
 export interface ReportRecord {
@@ -21,20 +21,16 @@ export interface ReportRecord {
   brand: number | null;
 }
 
-export interface RequestRecord {
-  url: string;
-  encoding: "form" | "json" | "jsonp";
-  /** The user name of Basic authentication. */
-  user: string | null;
-  body: Record<string, unknown>;
-}
+/** `user` is the user name of Basic authentication. */
+export type RequestRecord = [
+  url: string,
+  encoding: "form" | "json" | "jsonp",
+  user: string | null,
+  body: Record<string, unknown>,
+];
 
 /** A message to a frame, and the frame's address. */
-export interface MessageRecord {
-  url: string;
-  event: string;
-  data: Record<string, unknown>;
-}
+export type MessageRecord = [url: string, event: string, data: Record<string, unknown>];
 
 /** What the core exports. Everything that looks like a truth value is a number. */
 export interface Exports {
@@ -68,6 +64,6 @@ export interface Exports {
   mask(number: number, units: number): number;
   release(number: number): void;
   tell(say: number): number;
-  hear(bank: number): number;
+  hear(bank: boolean): number;
   lost(code: number, status: number, unknown: boolean): void;
 }

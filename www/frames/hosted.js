@@ -38,7 +38,7 @@ export function openFrame(tools) {
   const amount = readAmount(given.amount, error);
   checkSettings(given.settings, error);
   const presets = readPresets(given, tools);
-  const { url } = tell(SETTINGS, {});
+  const [url] = tell(SETTINGS, {});
   const { origin } = new URL(url);
 
   /** @type {HTMLIFrameElement} */
@@ -57,7 +57,7 @@ export function openFrame(tools) {
   let call;
 
   const post = (/** @type {number} */ say, /** @type {unknown} */ what) => {
-    const { event, data } = tell(say, what);
+    const [, event, data] = tell(say, what);
     frame.contentWindow?.postMessage(JSON.stringify({ event, data }), origin);
   };
 
