@@ -45,20 +45,15 @@ export function startCore(find, { assets, core }) {
   });
 }
 
-/**
- * @param {Loading["core"]} choice
- * @param {() => Promise<Core>} begin
- */
-function once(choice, begin) {
-  starting[choice] ??= begin().then(
+/** @type {(choice: Loading["core"], begin: () => Promise<Core>) => Promise<Core>} */
+const once = (choice, begin) =>
+  (starting[choice] ??= begin().then(
     (core) => (started[choice] = core),
     (cause) => {
       delete starting[choice];
       throw loaderError("core_failed", { cause });
     },
-  );
-  return /** @type {Promise<Core>} */ (starting[choice]);
-}
+  ));
 
 /**
  * @param {Kind} kind

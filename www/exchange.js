@@ -52,8 +52,7 @@ export async function exchange(core, { steps, configure }, payment, jsonp, signa
   const { running } = core;
   running.add(fail);
   try {
-    const lost = /** @type {Lost} */ ((code, unknown, status = 0) =>
-      answer(core, [], (exports) => exports.lost(codes.indexOf(code), status, unknown)));
+    const lost = /** @type {Lost} */ ((code, unknown, status = 0) => answer(core, [], (exports) => exports.lost(codes.indexOf(code), status, unknown)));
     const way = record[1] === "jsonp" ? await jsonp().catch(() => lost("frame_failed", false)) : send;
     const { status, text } = await way(record, { signal, sent, lost });
     const reply = await Promise.resolve(text).then(JSON.parse).catch(() => null);
@@ -84,17 +83,16 @@ export function hear(core, message, bank) {
  * The token of a record that the core made.
  * @param {Core} core
  * @param {number} number of the exchange; 0 where there was none
- * @param {any} record
+ * @param {import("../src/wasm/internal").TokenRecord} record
  * @param {unknown} reply
  * @returns {Token}
  */
-function tokenOf(core, number, { created, lifetime, ...token }, reply) {
+function tokenOf(core, number, [id, gateway, kind, brand, last4, expMonth, expYear, mode, created, lifetime, omitted], reply) {
   // From the gateway's clock where it tells it, else from the client's.
-  const from = /^\d{4}-.*Z$/.test(created) ? Date.parse(created) : 0;
-  token.expiresAt = lifetime === null ? null : new Date((from || Date.now()) + lifetime * 60_000).toISOString();
-  token.brand = brands[token.brand] ?? null;
-  token.raw = cleaner(core, number, token.id)(reply, DEPTH);
-  return token;
+  const from = (created && /^\d{4}-.*Z$/.test(created) && Date.parse(created)) || Date.now();
+  const expiresAt = lifetime === null ? null : new Date(from + lifetime * 60_000).toISOString();
+  const raw = cleaner(core, number, id)(reply, DEPTH);
+  return { id, gateway, kind, sealed: false, brand: brand === null ? null : brands[brand], last4, expMonth, expYear, mode, expiresAt, omitted, raw };
 }
 
 /**
@@ -109,12 +107,9 @@ function cleaner(core, number, id) {
   /** @param {any} value text over the limit is left out */
   const leaf = (value) => {
     const text = `${value}`;
-    if (text === id) return id;
-    if (text.length > core.limit) return null;
-    return core.call((exports) => {
-      const masked = exports.mask(number, core.write(text));
-      return masked ? core.read(masked) : value;
-    });
+    if (text === id || text.length > core.limit) return text === id ? id : null;
+    const masked = core.call((exports) => exports.mask(number, core.write(text)));
+    return masked ? core.read(masked) : value;
   };
 
   /** @param {any} value @param {number} depth @returns {any} */

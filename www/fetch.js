@@ -4,6 +4,12 @@
 /** The largest reply that is read, in bytes. */
 const LIMIT = 256 * 1024;
 
+/**
+ * A followed redirect would send the card to another place. "manual" instead of "error" tells it apart from a lost connection.
+ * @type {RequestInit}
+ */
+const OPTIONS = { method: "POST", credentials: "omit", cache: "no-store", redirect: "manual", referrerPolicy: "no-referrer" };
+
 /** Whether the browser thinks that it has no network. Where nobody can say, it has one. */
 const offline = () => globalThis.navigator?.onLine === false;
 
@@ -11,32 +17,18 @@ const offline = () => globalThis.navigator?.onLine === false;
 export async function send([url, encoding, user, body], { signal, sent, lost }) {
   const form = encoding === "form";
   const wasOffline = offline();
-  /** @type {RequestInit} */
-  const options = {
-    method: "POST",
-    headers: {
-      ...(user !== null && { authorization: `Basic ${btoa(`${user}:`)}` }),
-      // The browser itself sets the content type of a form, which needs no preflight.
-      ...(!form && { "content-type": "application/json" }),
-    },
-    body: form ? new URLSearchParams(/** @type {any} */ (body)) : JSON.stringify(body),
-    credentials: "omit",
-    cache: "no-store",
-    // A followed redirect would send the card to another place. "manual" instead of "error" tells it apart from a lost
-    // connection.
-    redirect: "manual",
-    referrerPolicy: "no-referrer",
-    signal,
-  };
+  // The browser itself sets the content type of a form, which needs no preflight.
+  const headers = /** @type {Record<string, string>} */ (form ? {} : { "content-type": "application/json" });
+  if (user !== null) headers.authorization = `Basic ${btoa(`${user}:`)}`;
   sent();
   let response;
   try {
-    response = await fetch(url, options);
+    response = await fetch(url, { ...OPTIONS, headers, signal, body: form ? new URLSearchParams(/** @type {any} */ (body)) : JSON.stringify(body) });
   } catch {
     return wasOffline && offline() ? lost("offline", false) : lost("network_failed", true);
   }
-  const { status, type } = response;
-  if (type === "opaqueredirect") lost("redirected", true);
+  const { status } = response;
+  if (response.type === "opaqueredirect") lost("redirected", true);
   const reader = response.body?.getReader();
   const decoder = new TextDecoder();
   let [text, bytes] = ["", 0];

@@ -37,11 +37,10 @@ export const cardCore = ({ name, limit, write, read, call }, { off, forceLuhn, a
       const { month, brand, country } = options ? readJudgeOptions(options) : NO_OPTIONS;
       // Only a date needs the clock.
       const today = month || index !== EXPIRY ? month : monthAt();
-      const judged = call((exports) => {
+      return call((exports) => {
         const units = write(text);
-        return exports.judge(index, units, today, brand, write(country, units), off, forceLuhn, accepted);
+        return unpack(exports.judge(index, units, today, brand, write(country, units), off, forceLuhn, accepted));
       });
-      return unpack(judged);
     },
 
     /** @type {CardCore["brands"]} */
@@ -60,10 +59,9 @@ export const cardCore = ({ name, limit, write, read, call }, { off, forceLuhn, a
     /** @type {CardCore["edit"]} */
     edit(field, { value, start, end }, { type, text = "" }) {
       const index = fieldIndex(field);
-      const kind = CHANGES.indexOf(type);
       const places = [start, end].every(Number.isInteger) && start >= 0 && start <= end && end <= requireText(value).length;
       refuse(!places, "start and end must be places in the value");
-      refuse(kind < 0, "type must be insert, deleteBackward or deleteForward");
+      const kind = placeIn(CHANGES, type, "type must be insert, deleteBackward or deleteForward");
       if (requireText(text).length > limit || value.length > limit) return { value, start, end };
       return call((exports) => {
         const units = write(value);
@@ -93,12 +91,14 @@ function refuse(wrong, what) {
   if (wrong) throw new TypeError(`panless: ${what}`);
 }
 
-/** @param {any} name */
-function fieldIndex(name) {
-  const index = fields.indexOf(name);
-  refuse(index < 0, "there is no field of this name");
-  return index;
+/** @param {readonly unknown[]} list @param {unknown} word @param {string} what it is if it stands there not */
+function placeIn(list, word, what) {
+  const place = list.indexOf(word);
+  refuse(place < 0, what);
+  return place;
 }
+
+const fieldIndex = (/** @type {unknown} */ name) => placeIn(fields, name, "there is no field of this name");
 
 /** @param {any} text @returns {string} */
 function requireText(text) {
@@ -126,8 +126,7 @@ function unpack(bits) {
 /** @param {JudgeOptions} options */
 function readJudgeOptions({ today, now, brand: id = null, country, ...others }) {
   refuse(Object.keys(others).length > 0, "judge has no option of this name");
-  const brand = BRANDS.indexOf(id);
-  refuse(brand < 0, "there is no brand of this id");
+  const brand = placeIn(BRANDS, id, "there is no brand of this id");
   return { month: readMonth(today, now), brand, country: requireText(country ?? "") };
 }
 

@@ -35,8 +35,9 @@ export function snapshot(value, depth = 3, json = false) {
       else walkMembers(value, depth - 1);
     } catch {
       // A getter may throw, and a proxy at any question.
-      value = steps.length = start;
+      steps.length = start;
       steps.push(["other", 2]);
+      return true;
     }
     return value !== null && value !== undefined;
   };

@@ -1,6 +1,6 @@
 // What passes between the core and the loader; not part of the public interface.
 
-import type { TokenizerError } from "./types.js";
+import type { Token, TokenizerError } from "./types.js";
 
 /** What is wrong: the code's place in its table; a message only where it is another than the code's own. */
 export type IssueRecord = [code: number, field?: string | null, message?: string | null];
@@ -27,6 +27,21 @@ export type RequestRecord = [
   encoding: "form" | "json" | "jsonp",
   user: string | null,
   body: Record<string, unknown>,
+];
+
+/** The brand is its place in its table; `created` is the gateway's clock, `lifetime` in minutes. */
+export type TokenRecord = [
+  id: string,
+  gateway: Token["gateway"],
+  kind: Token["kind"],
+  brand: number | null,
+  last4: string | null,
+  expMonth: number | null,
+  expYear: number | null,
+  mode: Token["mode"],
+  created: string | null,
+  lifetime: number | null,
+  omitted: string[],
 ];
 
 /** A message to a frame, and the frame's address. */

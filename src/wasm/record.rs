@@ -20,13 +20,6 @@ fn within(brackets: (char, char), members: impl FnOnce(&mut Json)) -> Json {
 const OBJECT: (char, char) = ('{', '}');
 const LIST: (char, char) = ('[', ']');
 
-fn words(json: &mut Json, name: &str, words: &mut dyn Iterator<Item = &str>) {
-    json.name(name);
-    json.open('[');
-    words.for_each(|word| json.text(word));
-    json.close(']');
-}
-
 /// An error.
 pub(super) fn error(error: &Error) -> Json {
     within(LIST, |json| {
@@ -62,12 +55,8 @@ pub(super) fn report(found: &[Issue], brand: Option<Brand>) -> Json {
         json.truth_member("valid", found.is_empty());
         json.name("issues");
         issues(json, found);
-        brand_member(json, brand);
+        json.number_member("brand", brand.map(|brand| brand as u64));
     })
-}
-
-fn brand_member(json: &mut Json, brand: Option<Brand>) {
-    json.number_member("brand", brand.map(|brand| brand as u64));
 }
 
 /// A request. `body` is an object even where a form is sent: its members are the form's.
@@ -94,18 +83,19 @@ pub(super) fn message(url: &str, event: &str, data: Body) -> Json {
 
 /// A token. The loader adds `raw`, and makes `expiresAt` of `created` and `lifetime`.
 pub(super) fn token(token: &Token, gateway: GatewayId, test: Option<bool>, omitted: &[Field]) -> Json {
-    within(OBJECT, |json| {
-        json.text_member("id", Some(&token.id));
-        json.text_member("gateway", Some(gateway.as_str()));
-        json.text_member("kind", Some(token.kind.as_str()));
-        json.truth_member("sealed", false);
-        brand_member(json, token.brand);
-        json.text_member("last4", Some(&*token.last4).filter(|last4| !last4.is_empty()));
-        json.number_member("expMonth", token.expiry.map(|expiry| expiry.month().into()));
-        json.number_member("expYear", token.expiry.map(|expiry| expiry.year().into()));
-        json.text_member("mode", test.map(|test| if test { "test" } else { "live" }));
-        json.text_member("created", token.created.as_deref());
-        json.number_member("lifetime", token.lifetime.map(u64::from));
-        words(json, "omitted", &mut omitted.iter().map(|field| field.name()));
+    within(LIST, |json| {
+        json.text(&token.id);
+        json.text(gateway.as_str());
+        json.text(token.kind.as_str());
+        json.optional_number(token.brand.map(|brand| brand as u64));
+        json.optional_text(Some(&*token.last4).filter(|last4| !last4.is_empty()));
+        json.optional_number(token.expiry.map(|expiry| expiry.month().into()));
+        json.optional_number(token.expiry.map(|expiry| expiry.year().into()));
+        json.optional_text(test.map(|test| if test { "test" } else { "live" }));
+        json.optional_text(token.created.as_deref());
+        json.optional_number(token.lifetime.map(u64::from));
+        json.open('[');
+        omitted.iter().for_each(|field| json.text(field.name()));
+        json.close(']');
     })
 }
