@@ -63,24 +63,36 @@ impl Json {
         crate::text::push_number(&mut self.0, number);
     }
 
-    /// A member that is a text, or `null`.
+    /// A text, or `null`.
     #[inline(never)]
-    pub fn text_member(&mut self, name: &str, text: Option<&str>) {
-        self.name(name);
+    pub fn optional_text(&mut self, text: Option<&str>) {
         match text {
             Some(text) => self.text(text),
             None => self.raw("null"),
         }
     }
 
-    /// A member that is a whole number, or `null`.
+    /// A whole number, or `null`.
     #[inline(never)]
-    pub fn number_member(&mut self, name: &str, number: Option<u64>) {
-        self.name(name);
+    pub fn optional_number(&mut self, number: Option<u64>) {
         match number {
             Some(number) => self.number(number),
             None => self.raw("null"),
         }
+    }
+
+    /// A member that is a text, or `null`.
+    #[inline(never)]
+    pub fn text_member(&mut self, name: &str, text: Option<&str>) {
+        self.name(name);
+        self.optional_text(text);
+    }
+
+    /// A member that is a whole number, or `null`.
+    #[inline(never)]
+    pub fn number_member(&mut self, name: &str, number: Option<u64>) {
+        self.name(name);
+        self.optional_number(number);
     }
 
     /// A member that is true or false.

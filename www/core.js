@@ -3,7 +3,7 @@
 // @ts-check
 
 import { loaderError } from "./error.js";
-import { TIMEOUT_DEFAULT } from "./guard.js";
+import { guarded } from "./guard.js";
 import { connect } from "./port.js";
 
 /** @typedef {import("./port.js").Exports} Exports */
@@ -37,41 +37,24 @@ export const startedCore = ({ core }) => started[core];
  * @returns {Promise<Core>}
  */
 export function startCore(find, { assets, core }) {
-  const one = (/** @type {Kind} */ kind) => once(kind, () => within(TIMEOUT_DEFAULT, start(kind, find, assets)));
+  const one = (/** @type {Kind} */ kind) => once(kind, () => guarded(() => start(kind, find, assets)));
   if (core !== "auto") return one(core);
   return once(core, () => {
     const wasm = one("wasm");
     // A wasm that is merely slow may still come before the JavaScript, or where that fails.
-    return within(HEAD_START, wasm).catch(() => Promise.any([wasm, one("js")]));
+    return guarded(() => wasm, { timeout: HEAD_START }).catch(() => Promise.any([wasm, one("js")]));
   });
 }
 
-/**
- * @param {Loading["core"]} choice
- * @param {() => Promise<Core>} begin
- */
-function once(choice, begin) {
-  starting[choice] ??= begin().then(
+/** @type {(choice: Loading["core"], begin: () => Promise<Core>) => Promise<Core>} */
+const once = (choice, begin) =>
+  (starting[choice] ??= begin().then(
     (core) => (started[choice] = core),
     (cause) => {
       delete starting[choice];
       throw loaderError("core_failed", { cause });
     },
-  );
-  return /** @type {Promise<Core>} */ (starting[choice]);
-}
-
-/**
- * @template T
- * @param {number} limit
- * @param {Promise<T>} work
- * @returns {Promise<T>}
- */
-const within = (limit, work) =>
-  new Promise((resolve, reject) => {
-    const timer = setTimeout(reject, limit);
-    work.finally(() => clearTimeout(timer)).then(resolve, reject);
-  });
+  ));
 
 /**
  * @param {Kind} kind
@@ -85,15 +68,14 @@ async function start(kind, find, assets) {
     return connect(kind, make(), make);
   }
   const module = await find.wasm(assets);
-  // Older browsers allow no other way to start a large module on a page.
-  const first = await WebAssembly.instantiate(module);
   const exportsOf = (/** @type {WebAssembly.Instance} */ { exports }) => /** @type {any} */ (exports);
-  return connect(kind, exportsOf(first), () => {
+  // Older browsers allow no other way to start a large module on a page.
+  return connect(kind, exportsOf(await WebAssembly.instantiate(module)), () => {
     try {
       return exportsOf(new WebAssembly.Instance(module));
     } catch (cause) {
       // This core can be of no more use: the next call starts another.
-      for (const choice of /** @type {const} */ (["auto", kind])) delete starting[choice], delete started[choice];
+      for (const cores of [starting, started]) delete cores.auto, delete cores[kind];
       throw cause;
     }
   });

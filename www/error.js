@@ -13,20 +13,22 @@ import { categories, codes, messages } from "panless-generated";
  * @param {IssueRecord} record
  * @returns {import("../src/wasm/types").Issue}
  */
-export const issueOf = ({ code, field, message }) => ({ code: codes[code], field, message: message ?? messages[code] });
+export const issueOf = ([code, field = null, message]) => ({ code: codes[code], field, message: message ?? messages[code] });
 
 /**
  * The error of a record that the core made.
  * @param {ErrorRecord} record
+ * @param {unknown} [cause]
  * @returns {TokenizerError}
  */
-export function errorOf({ issues, ...record }) {
-  const { code, field, message } = issueOf(record);
-  const category = categories.find(([, end]) => record.code < end)?.[0];
+export function errorOf([place, about, told, issues, status, gatewayCode, retryable, outcome], cause) {
+  const { code, field, message } = issueOf([place, about, told]);
+  const category = categories.find(([, end]) => place < end)?.[0];
   const error = /** @type {any} */ (new Error(message));
-  // Not enumerable, as in every Error: what a log prints of own members is the record alone.
-  Object.defineProperty(error, "name", { value: "TokenizerError", configurable: true, writable: true });
-  const { status, gatewayCode, retryable, outcome } = record;
+  for (const [name, value] of Object.entries({ name: "TokenizerError", cause })) {
+    // Not enumerable, as in every Error: what a log prints of own members is the record alone.
+    if (value !== undefined) Object.defineProperty(error, name, { value, configurable: true, writable: true });
+  }
   return Object.assign(error, { code, field, category, issues: issues.map(issueOf), status, gatewayCode, retryable, outcome });
 }
 
@@ -34,22 +36,9 @@ export function errorOf({ issues, ...record }) {
  * An error of the loader's own, for what happens outside the core.
  * @param {Code} code
  * @param {{ field?: string, sent?: boolean, cause?: unknown }} [details]
- * @returns {TokenizerError}
  */
-export function loaderError(code, { field = "", sent = false, cause } = {}) {
-  const error = errorOf({
-    code: codes.indexOf(code),
-    field: field || null,
-    message: null,
-    issues: [],
-    status: null,
-    gatewayCode: null,
-    retryable: false,
-    outcome: sent ? "unknown" : "none",
-  });
-  if (cause !== undefined) Object.defineProperty(error, "cause", { value: cause, configurable: true, writable: true });
-  return error;
-}
+export const loaderError = (code, { field, sent, cause } = {}) =>
+  errorOf([codes.indexOf(code), field || null, null, [], null, null, false, sent ? "unknown" : "none"], cause);
 
 /**
  * Guards by members, not by class: two copies of panless on one page understand each other.

@@ -3,7 +3,7 @@
 
 import { brands, codes } from "panless-generated";
 import { monthAt } from "./calendar.js";
-import { errorOf, loaderError } from "./error.js";
+import { errorOf } from "./error.js";
 import { send } from "./fetch.js";
 import { snapshot } from "./port.js";
 
@@ -12,9 +12,8 @@ import { snapshot } from "./port.js";
 /** @typedef {import("../src/wasm/types").Token} Token */
 
 /**
- * Makes the error of something that happened on the way. `status` is 0 when there was none; `unknown` tells whether a token
- * may have been made.
- * @typedef {(code: import("../src/wasm/types").Code, status: number, unknown: boolean) => Error} Lost
+ * Throws the error of something that happened on the way. `unknown` tells whether a token may have been made.
+ * @typedef {(code: import("../src/wasm/types").Code, unknown: boolean, status?: number) => never} Lost
  * @typedef {{ signal: AbortSignal, sent: () => void, lost: Lost }} Means
  * @typedef {{ status: number, text: string }} Reply `status` is 0 where the browser does not tell it
  * @typedef {(request: import("../src/wasm/internal").RequestRecord, means: Means) => Promise<Reply>} Send
@@ -28,7 +27,7 @@ const VALUES = 1000;
  * What the core answers to a question: the number it returns, and the record behind it.
  * @param {Core} core
  * @param {Step[]} steps what is handed in before
- * @param {(exports: import("./port.js").Exports) => number} ask
+ * @param {(exports: import("./port.js").Exports) => number | void} ask
  */
 export function answer(core, steps, ask) {
   core.give(steps);
@@ -50,24 +49,19 @@ export function answer(core, steps, ask) {
  */
 export async function exchange(core, { steps, configure }, payment, jsonp, signal, sent, fail) {
   const { number, record } = answer(core, [...payment, ...steps], (exports) => configure(exports) && exports.prepare(monthAt(Date.now())));
-  const { instance, running } = core;
+  const { running } = core;
   running.add(fail);
   try {
-    const lost = /** @type {Lost} */ ((code, status, unknown) => {
-      core.call((exports) => exports.lost(codes.indexOf(code), status, unknown));
-      return errorOf(core.pull());
-    });
-    const nothing = () => {
-      throw lost("frame_failed", 0, false);
-    };
-    const way = record.encoding === "jsonp" ? await jsonp().catch(nothing) : send;
-    const reply = await way(record, { signal, sent, lost });
-    // The number means nothing to another instance.
-    if (core.instance !== instance) throw loaderError("internal");
-    return read(core, number, reply);
+    const lost = /** @type {Lost} */ ((code, unknown, status = 0) => answer(core, [], (exports) => exports.lost(codes.indexOf(code), status, unknown)));
+    const way = record[1] === "jsonp" ? await jsonp().catch(() => lost("frame_failed", false)) : send;
+    const { status, text } = await way(record, { signal, sent, lost });
+    const reply = await Promise.resolve(text).then(JSON.parse).catch(() => null);
+    // After a trap the call has failed, and the number means nothing to another instance.
+    if (!running.has(fail)) throw 0;
+    const { record: token } = answer(core, snapshot(reply, DEPTH, true), (exports) => exports.token(number, status));
+    return tokenOf(core, number, token, reply);
   } finally {
-    running.delete(fail);
-    if (core.instance === instance) core.call((exports) => exports.release(number));
+    if (running.delete(fail)) core.call((exports) => exports.release(number));
   }
 }
 
@@ -80,60 +74,25 @@ export async function exchange(core, { steps, configure }, payment, jsonp, signa
  */
 export function hear(core, message, bank) {
   core.give(snapshot(message, DEPTH));
-  const what = core.call((exports) => exports.hear(Number(bank)));
+  const what = core.call((exports) => exports.hear(bank));
   const said = what ? core.pull() : null;
-  if (what === 4) return [what, tokenOf(core, 0, said, message.data)];
-  return [what, what === 5 ? errorOf(said) : said];
-}
-
-/**
- * The token in a reply.
- * @param {Core} core
- * @param {number} number
- * @param {Reply} reply
- * @returns {Token}
- */
-function read(core, number, { status, text }) {
-  const reply = parse(text);
-  const steps = snapshot(reply, DEPTH).map(asText);
-  return tokenOf(core, number, answer(core, steps, (exports) => exports.token(number, status)).record, reply);
+  return [what, what === 4 ? tokenOf(core, 0, said, message.data) : what === 5 ? errorOf(said) : said];
 }
 
 /**
  * The token of a record that the core made.
  * @param {Core} core
  * @param {number} number of the exchange; 0 where there was none
- * @param {any} record
+ * @param {import("../src/wasm/internal").TokenRecord} record
  * @param {unknown} reply
  * @returns {Token}
  */
-function tokenOf(core, number, { created, lifetime, ...token }, reply) {
+function tokenOf(core, number, [id, gateway, kind, brand, last4, expMonth, expYear, mode, created, lifetime, omitted], reply) {
   // From the gateway's clock where it tells it, else from the client's.
-  const from = /^\d{4}-.*Z$/.test(created) ? Date.parse(created) : 0;
-  token.expiresAt = lifetime === null ? null : new Date((from || Date.now()) + lifetime * 60_000).toISOString();
-  token.brand = brands[token.brand] ?? null;
-  token.raw = cleaner(core, number, token.id)(reply, DEPTH);
-  return token;
-}
-
-/**
- * Numbers and truth values of a reply go to the core as JSON writes them.
- * @param {Step} step
- * @returns {Step}
- */
-const asText = (step) => {
-  const [what, value] = step;
-  if (what === "number") return ["text", `${value}`];
-  return what === "other" && value < 2 ? ["text", `${value === 1}`] : step;
-};
-
-/** @param {string} text */
-function parse(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+  const from = (created && /^\d{4}-.*Z$/.test(created) && Date.parse(created)) || Date.now();
+  const expiresAt = lifetime === null ? null : new Date(from + lifetime * 60_000).toISOString();
+  const raw = cleaner(core, number, id)(reply, DEPTH);
+  return { id, gateway, kind, sealed: false, brand: brand === null ? null : brands[brand], last4, expMonth, expYear, mode, expiresAt, omitted, raw };
 }
 
 /**
@@ -145,29 +104,20 @@ function parse(text) {
 function cleaner(core, number, id) {
   let left = VALUES;
 
-  /** @param {string | number} value text over the limit is left out */
+  /** @param {any} value text over the limit is left out */
   const leaf = (value) => {
     const text = `${value}`;
-    if (text === id) return id;
-    if (text.length > core.limit) return null;
-    return core.call((exports) => {
-      const masked = exports.mask(number, core.write(text));
-      return masked ? core.read(masked) : value;
-    });
+    if (text === id || text.length > core.limit) return text === id ? id : null;
+    const masked = core.call((exports) => exports.mask(number, core.write(text)));
+    return masked ? core.read(masked) : value;
   };
 
-  /**
-   * @param {any} value
-   * @param {number} depth
-   * @returns {any}
-   */
+  /** @param {any} value @param {number} depth @returns {any} */
   const clean = (value, depth) => {
     if (!depth || left-- <= 0) return null;
-    if (typeof value === "string" || typeof value === "number") return leaf(value);
-    if (typeof value !== "object" || value === null) return value;
     if (Array.isArray(value)) return value.map((element) => clean(element, depth - 1));
-    const members = Object.entries(value).map(([name, member]) => [leaf(name), clean(member, depth - 1)]);
-    return Object.fromEntries(members);
+    if (value !== Object(value)) return leaf(value);
+    return Object.fromEntries(Object.entries(value).map(([name, member]) => [leaf(name), clean(member, depth - 1)]));
   };
   return clean;
 }

@@ -21,11 +21,11 @@ export const TIMEOUT_DEFAULT = 15_000;
  * leave, and one to fail by. The guard does not wait for `work` once something else came.
  * @template T
  * @param {Work<T>} work
- * @param {{ signal?: AbortSignal, timeout: number }} limits
- * @param {Set<Fail>} pending where the guard can be reached until it settles
+ * @param {{ signal?: AbortSignal, timeout?: number }} [limits]
+ * @param {Set<Fail>} [pending] where the guard can be reached until it settles
  * @returns {Promise<T>}
  */
-export function guarded(work, { signal, timeout }, pending) {
+export function guarded(work, { signal, timeout = TIMEOUT_DEFAULT } = {}, pending = new Set()) {
   return new Promise((resolve, reject) => {
     const controller = new AbortController();
     let sent = false;
@@ -45,7 +45,6 @@ export function guarded(work, { signal, timeout }, pending) {
     if (signal?.aborted) return abort();
     signal?.addEventListener("abort", abort);
     pending.add(fail);
-    const mark = () => void (sent = true);
-    work(controller.signal, mark, fail).finally(release).then(resolve, reject);
+    work(controller.signal, () => void (sent = true), fail).finally(release).then(resolve, reject);
   });
 }

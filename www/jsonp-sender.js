@@ -23,13 +23,12 @@ const FAILURES = {
  * @param {string} file where jsonp.html lies
  * @returns {import("./exchange.js").Send}
  */
-export const sender = (file) => async (request, { signal, sent, lost }) => {
-  const query = Object.entries(request.body).map(([name, value]) => `${name}=${encodeURIComponent(`${value}`)}`).join("&");
+export const sender = (file) => async ([endpoint, , , body], { signal, sent, lost }) => {
+  const query = Object.entries(body).map(([name, value]) => `${name}=${encodeURIComponent(`${value}`)}`).join("&");
   const wasOnline = navigator.onLine;
-  const { text, failed } = await jsonp({ file, endpoint: request.url, query }, signal, sent);
+  const { text, failed } = await jsonp({ file, endpoint, query }, signal, sent);
   if (text !== undefined) return { status: 0, text };
   // Where neither before nor after there was a network, nothing can have left.
-  if ((failed === "frame" || failed === "load") && !wasOnline && !navigator.onLine) throw lost("offline", 0, false);
-  const [code, unknown] = FAILURES[failed];
-  throw lost(code, 0, unknown);
+  if ((failed === "frame" || failed === "load") && !wasOnline && !navigator.onLine) return lost("offline", false);
+  return lost(...FAILURES[failed]);
 };

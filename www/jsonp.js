@@ -35,11 +35,14 @@ export function jsonp({ file, endpoint, query }, signal, sent) {
     const { port1: port, port2 } = new MessageChannel();
     const frame = document.createElement("iframe");
 
+    const life = new AbortController();
+    let asked = false;
+
     const end = (/** @type {any} */ answer) => {
-      prepared();
+      timers.forEach(clearTimeout);
+      life.abort();
       port.onmessage = frame.onload = null;
       port.close();
-      signal.removeEventListener("abort", abort);
       frame.remove();
       resolve(answer);
     };
@@ -48,15 +51,10 @@ export function jsonp({ file, endpoint, query }, signal, sent) {
     /** @type {ReturnType<typeof setTimeout>[]} */
     const timers = [];
     const limit = (/** @type {number} */ ms) => timers.push(setTimeout(fail, ms, "frame"));
-    const prepared = () => {
-      timers.forEach(clearTimeout);
-      document.removeEventListener("securitypolicyviolation", blocked);
-    };
     const blocked = (/** @type {SecurityPolicyViolationEvent} */ event) => {
-      if (forbids(event, frame.src)) fail("csp");
+      if (!asked && forbids(event, frame.src)) fail("csp");
     };
 
-    let asked = false;
     port.onmessage = ({ data }) => {
       const [what, value] = Array.isArray(data) ? data : [];
       if (asked) {
@@ -65,11 +63,11 @@ export function jsonp({ file, endpoint, query }, signal, sent) {
         else fail(FAILURES.includes(value) ? value : "shape");
       } else if (what === "ready" && value === 1) {
         asked = true;
-        prepared();
+        timers.forEach(clearTimeout);
         sent();
         // A name that nobody else can guess, so that no other reply can answer this call.
-        const words = [...crypto.getRandomValues(new Uint32Array(4))];
-        const name = "p" + words.map((word) => word.toString(16).padStart(8, "0")).join("");
+        const bytes = [...crypto.getRandomValues(new Uint8Array(16))];
+        const name = "p" + bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
         port.postMessage({ name, endpoint, query });
       } else fail("frame");
     };
@@ -81,15 +79,14 @@ export function jsonp({ file, endpoint, query }, signal, sent) {
     };
 
     if (signal.aborted) return abort();
-    signal.addEventListener("abort", abort);
-    document.addEventListener("securitypolicyviolation", blocked);
+    signal.addEventListener("abort", abort, life);
+    document.addEventListener("securitypolicyviolation", blocked, life);
     limit(READY_LIMIT);
-    // The sandbox stands before the address; `credentialless` is known to Chromium alone.
-    frame.setAttribute("sandbox", "allow-scripts");
-    Object.assign(frame, { referrerPolicy: "no-referrer", credentialless: true, title: "", tabIndex: -1 });
     frame.setAttribute("aria-hidden", "true");
     frame.style.display = "none";
-    frame.src = file;
+    // The sandbox stands before the address; `credentialless` is known to Chromium alone.
+    const settings = { sandbox: "allow-scripts", referrerPolicy: "no-referrer", credentialless: true, title: "", tabIndex: -1 };
+    Object.assign(frame, settings, { src: file });
     (document.body ?? document.documentElement).append(frame);
   });
 }

@@ -2,16 +2,13 @@
 // @ts-check
 
 import { brands, codes, fields, statuses } from "panless-generated";
-import { monthAt, monthOfDay } from "./calendar.js";
+import { monthAt } from "./calendar.js";
 import { startCore } from "./core.js";
 import { readCoreOptions } from "./options.js";
 
 /** @typedef {import("../src/wasm/types").CardCore} CardCore */
 /** @typedef {import("../src/wasm/types").JudgeOptions} JudgeOptions */
-/** @typedef {import("../src/wasm/types").EditState} EditState */
-/** @typedef {import("../src/wasm/types").EditChange} EditChange */
 
-const JUDGE_OPTIONS = ["today", "now", "brand", "country"];
 const CHANGES = ["insert", "deleteBackward", "deleteForward"];
 
 /**
@@ -30,66 +27,83 @@ export async function loadCore(find, given) {
  * @param {{ off: number, forceLuhn: number, accepted: number }} sets
  * @returns {CardCore}
  */
-export function cardCore(core, { off, forceLuhn, accepted }) {
-  const { limit, write, read } = core;
+export const cardCore = ({ name, limit, write, read, call }, { off, forceLuhn, accepted }) =>
+  Object.freeze({
+    name,
 
-  /** @type {CardCore} */
-  const api = {
-    name: core.name,
-
+    /** @type {CardCore["judge"]} */
     judge(field, text, options) {
       const index = fieldIndex(field);
       const { month, brand, country } = options ? readJudgeOptions(options) : NO_OPTIONS;
       // Only a date needs the clock.
-      const today = month || index !== EXPIRY ? month : monthAt(Date.now());
-      return unpack(core.call((exports) => exports.judge(index, write(text), today, brand, country, off, forceLuhn, accepted)));
+      const today = month || index !== EXPIRY ? month : monthAt();
+      return call((exports) => {
+        const units = write(text);
+        return unpack(exports.judge(index, units, today, brand, write(country, units), off, forceLuhn, accepted));
+      });
     },
 
+    /** @type {CardCore["brands"]} */
     brands(prefix) {
       requireText(prefix);
-      const set = core.call((exports) => exports.candidates(write(prefix), off));
+      const set = call((exports) => exports.candidates(write(prefix), off));
       return brands.filter((_, index) => (set >>> index) & 1);
     },
 
+    /** @type {CardCore["format"]} */
     format(field, text) {
       const index = fieldIndex(field);
-      if (requireText(text).length > limit) return text;
-      return core.call((exports) => read(exports.format(index, write(text))));
+      return requireText(text).length > limit ? text : call((exports) => read(exports.format(index, write(text))));
     },
 
-    edit(field, state, change) {
+    /** @type {CardCore["edit"]} */
+    edit(field, { value, start, end }, { type, text = "" }) {
       const index = fieldIndex(field);
-      const { value, start, end, kind, inserted } = readEdit(state, change);
-      if (value.length > limit || inserted.length > limit) return { value, start, end };
-      return core.call((exports) => {
+      const places = [start, end].every(Number.isInteger) && start >= 0 && start <= end && end <= requireText(value).length;
+      refuse(!places, "start and end must be places in the value");
+      const kind = placeIn(CHANGES, type, "type must be insert, deleteBackward or deleteForward");
+      if (requireText(text).length > limit || value.length > limit) return { value, start, end };
+      return call((exports) => {
         const units = write(value);
-        const edited = exports.edit(index, units, start, end, kind, write(inserted, units));
+        const edited = exports.edit(index, units, start, end, kind, write(text, units));
         const caret = edited >>> 16;
         return { value: read(edited & 0xffff), start: caret, end: caret };
       });
     },
 
+    /** @type {CardCore["luhn"]} */
     luhn(text) {
       requireText(text);
-      return core.call((exports) => exports.luhn(write(text))) === 1;
+      return call((exports) => exports.luhn(write(text))) === 1;
     },
-  };
-  return Object.freeze(api);
-}
+  });
 
-const NO_OPTIONS = { month: 0, brand: 0, country: 0 };
+const NO_OPTIONS = { month: 0, brand: 0, country: "" };
 
-// Codes and brands of a judgement count from 1: reading before the first place of a list is slow.
+// What a judgement says counts from 1: reading before the first place of a list is slow.
 const CODES = [null, ...codes];
 const BRANDS = [null, ...brands];
+const ACCEPTED = [null, true, false];
 const EXPIRY = fields.indexOf("expiry");
-const PLACES = new Map(fields.map((name, index) => [/** @type {string} */ (name), index]));
 
-/** @param {unknown} name */
-function fieldIndex(name) {
-  const index = PLACES.get(/** @type {string} */ (name));
-  if (index === undefined) throw new TypeError("panless: there is no field of this name");
-  return index;
+/** @param {boolean} wrong @param {string} what */
+function refuse(wrong, what) {
+  if (wrong) throw new TypeError(`panless: ${what}`);
+}
+
+/** @param {readonly unknown[]} list @param {unknown} word @param {string} what it is if it stands there not */
+function placeIn(list, word, what) {
+  const place = list.indexOf(word);
+  refuse(place < 0, what);
+  return place;
+}
+
+const fieldIndex = (/** @type {unknown} */ name) => placeIn(fields, name, "there is no field of this name");
+
+/** @param {any} text @returns {string} */
+function requireText(text) {
+  refuse(typeof text !== "string", "this must be text");
+  return text;
 }
 
 /**
@@ -97,7 +111,6 @@ function fieldIndex(name) {
  * @returns {import("../src/wasm/types").Judgement}
  */
 function unpack(bits) {
-  const accepted = (bits >>> 3) & 3;
   const month = (bits >>> 17) & 15;
   return {
     status: statuses[bits & 3],
@@ -106,57 +119,27 @@ function unpack(bits) {
     brand: BRANDS[(bits >>> 5) & 31],
     month: month || null,
     year: month ? 2000 + (bits >>> 21) : null,
-    accepted: accepted ? accepted === 1 : null,
+    accepted: ACCEPTED[(bits >>> 3) & 3],
   };
 }
 
 /** @param {JudgeOptions} options */
-function readJudgeOptions(options) {
-  for (const name of Object.keys(options)) {
-    if (!JUDGE_OPTIONS.includes(name)) throw new TypeError("panless: judge has no option of this name");
-  }
-  const { today, now, brand = null, country = null } = options;
-  const index = brand === null ? 0 : brands.indexOf(brand) + 1;
-  if (brand !== null && !index) throw new TypeError("panless: there is no brand of this id");
-  if (country !== null && typeof country !== "string") throw new TypeError("panless: country must be text");
-  return { month: readMonth(today, now), brand: index, country: packCountry(country) };
+function readJudgeOptions({ today, now, brand: id = null, country, ...others }) {
+  refuse(Object.keys(others).length > 0, "judge has no option of this name");
+  const brand = placeIn(BRANDS, id, "there is no brand of this id");
+  return { month: readMonth(today, now), brand, country: requireText(country ?? "") };
 }
 
-/**
- * @param {unknown} today
- * @param {unknown} now
- */
+/** @param {unknown} today @param {unknown} now */
 function readMonth(today, now) {
   if (today === undefined && now === undefined) return 0;
-  const moment = now instanceof Date || typeof now === "string" ? new Date(now).getTime() : NaN;
-  const month = today === undefined ? monthAt(moment) : monthOfDay(requireText(today));
+  // When the day begins where it begins last.
+  const given = today === undefined ? now : `${requireText(today)}T12:00:00.000Z`;
+  const date = new Date(/** @type {any} */ (given));
+  // Some browsers take the 31st of every month, and write another day then.
+  const known = today === undefined ? now instanceof Date || typeof now === "string" : date.toJSON() === given;
+  const month = monthAt(date.getTime());
   // The years of a judgement have eleven bits.
-  if (!(month >= 2000 * 12 && month < 3000 * 12)) throw new TypeError("panless: today must be YYYY-MM-DD, now a Date or ISO text");
+  refuse(!(known && month >= 2000 * 12 && month < 3000 * 12), "today must be YYYY-MM-DD, now a Date or ISO text");
   return month;
-}
-
-/** @param {string | null} country two or three letters, as one number of their codes */
-function packCountry(country) {
-  if (country === null || !/^[A-Za-z]{2,3}$/.test(country)) return 0;
-  return [...country].reduce((packed, letter) => packed * 256 + letter.charCodeAt(0), 0);
-}
-
-/** @param {unknown} text @returns {string} */
-function requireText(text) {
-  if (typeof text !== "string") throw new TypeError("panless: this must be text");
-  return text;
-}
-
-/**
- * @param {EditState} state
- * @param {EditChange} change
- */
-function readEdit(state, change) {
-  const { value, start, end } = state;
-  const { type, text: inserted = "" } = change;
-  const kind = CHANGES.indexOf(type);
-  const places = [start, end].every((place) => Number.isInteger(place) && place >= 0 && place <= requireText(value).length);
-  if (!places || start > end) throw new TypeError("panless: start and end must be places in the value");
-  if (kind < 0) throw new TypeError("panless: type must be insert, deleteBackward or deleteForward");
-  return { value, start, end, kind, inserted: requireText(inserted) };
 }

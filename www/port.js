@@ -9,73 +9,56 @@ import { loaderError } from "./error.js";
 
 /** The most members of an object, and elements of a list. */
 const WIDTH = 100;
-const UNREADABLE = Symbol();
 
 /**
  * Everything that is needed of a caller's value, each getter called once, as the steps that hand it to the core. What the
  * caller does to the value afterwards changes nothing.
  * @param {unknown} value
  * @param {number} [depth] how deep objects are read
+ * @param {boolean} [json] whether numbers and truth values become texts, as JSON writes them
  * @returns {Step[]}
  */
-export function snapshot(value, depth = 3) {
+export function snapshot(value, depth = 3, json = false) {
   /** @type {Step[]} */
   const steps = [];
-  const tooLong = () => steps.push(["text", null]);
 
-  /** @param {any} object @param {string | number} name */
-  const read = (object, name) => {
+  /** Whether there is anything. @param {() => any} get @param {number} depth */
+  const walk = (get, depth) => {
+    const start = steps.length;
+    let value;
     try {
-      return object[name];
+      value = get();
+      if (typeof value === "string" || (json && typeof value !== "object")) steps.push(["text", `${value}`]);
+      else if (typeof value === "number") steps.push(["number", value]);
+      else if (typeof value === "boolean") steps.push(["other", +value]);
+      else if (!depth || typeof value !== "object" || value === null) steps.push(["other", 3]);
+      else walkMembers(value, depth - 1);
     } catch {
-      return UNREADABLE;
+      // A getter may throw, and a proxy at any question.
+      steps.length = start;
+      steps.push(["other", 2]);
+      return true;
     }
-  };
-
-  /** @param {any} list @param {number} depth */
-  const walkList = (list, depth) => {
-    const { length } = list;
-    if (!(length <= WIDTH)) return tooLong();
-    for (let at = 0; at < length; at += 1) walk(read(list, at), depth);
-    steps.push(["list", length]);
+    return value !== null && value !== undefined;
   };
 
   /** @param {any} object @param {number} depth */
-  const walkObject = (object, depth) => {
-    const names = Reflect.ownKeys(object);
-    if (names.length > WIDTH) return tooLong();
+  const walkMembers = (object, depth) => {
+    const isList = Array.isArray(object);
+    // A symbol cannot be a name of ours.
+    const names = isList ? Object.keys(object) : Object.getOwnPropertyNames(object);
+    if (names.length > WIDTH) return steps.push(["text", null]);
     let count = 0;
     for (const name of names) {
-      // A symbol cannot be a name of ours.
-      const member = typeof name === "string" ? read(object, name) : null;
-      if (member === null || member === undefined) continue;
-      steps.push(["text", /** @type {string} */ (name)]);
-      walk(member, depth);
-      count += 1;
+      const start = steps.length;
+      if (!isList) steps.push(["text", name]);
+      if (walk(() => object[name], depth) || isList) count += 1;
+      else steps.length = start;
     }
-    steps.push(["object", count]);
+    steps.push([isList ? "list" : "object", count]);
   };
 
-  /** @param {unknown} value @param {number} depth */
-  const walk = (value, depth) => {
-    const start = steps.length;
-    if (typeof value === "string") steps.push(["text", value]);
-    else if (typeof value === "number") steps.push(["number", value]);
-    else if (typeof value === "boolean") steps.push(["other", +value]);
-    else if (!depth || typeof value !== "object" || value === null) steps.push(["other", value === UNREADABLE ? 2 : 3]);
-    else {
-      try {
-        if (Array.isArray(value)) walkList(value, depth - 1);
-        else walkObject(value, depth - 1);
-      } catch {
-        // A proxy may throw at any question.
-        steps.length = start;
-        steps.push(["other", 2]);
-      }
-    }
-  };
-
-  walk(value, depth);
+  walk(() => value, depth);
   return steps;
 }
 
@@ -89,15 +72,15 @@ export function snapshot(value, depth = 3) {
 export function connect(name, first, make) {
   /** @type {Exports | undefined} */
   let exports = first;
-  const limit = first.limit();
-  const address = first.port();
-  let view = new Uint16Array(0);
+  /** @type {Uint16Array | undefined} */
+  let view;
+  const [limit, address] = [first.limit(), first.port()];
   const memory = () => {
     // Memory that has grown is another buffer, and so is another instance's. Asking WebAssembly for its buffer is slow; there
     // the array over an old one is empty.
-    if (!view.length || name === "js") {
+    if (!view?.length || name === "js") {
       const { buffer } = /** @type {Exports} */ (exports).memory;
-      if (view.buffer !== buffer) view = new Uint16Array(buffer, address, 2 * (limit + 1));
+      if (view?.buffer !== buffer) view = new Uint16Array(buffer, address, 2 * (limit + 1));
     }
     return view;
   };
@@ -121,27 +104,13 @@ export function connect(name, first, make) {
     return text;
   };
 
-  /** @type {Set<import("./guard.js").Fail>} */
-  const running = new Set();
-  const renew = () => {
-    // What the customer typed may still stand there.
-    if (exports) new Uint8Array(exports.memory.buffer).fill(0);
-    exports = undefined;
-    view = new Uint16Array(0);
-    core.instance += 1;
-    for (const fail of running) fail("internal");
-    exports = make();
-  };
-
   const core = {
     name,
     limit,
     write,
     read,
-    /** Counts the instances: a number that one gave out means nothing to the next. */
-    instance: 0,
-    /** What is to fail when the instance traps. */
-    running,
+    /** The calls with a number on this instance, by what makes them fail. @type {Set<import("./guard.js").Fail>} */
+    running: new Set(),
 
     /**
      * Calls into the core. An exception of any kind means that it trapped.
@@ -153,8 +122,13 @@ export function connect(name, first, make) {
       try {
         return act(/** @type {Exports} */ (exports));
       } catch {
+        // What the customer typed may still stand there.
+        if (exports) new Uint8Array(exports.memory.buffer).fill(0);
+        exports = view = undefined;
+        for (const fail of core.running) fail("internal");
+        core.running.clear();
         try {
-          renew();
+          exports = make();
         } catch {
           // No other instance to be had now: the next call tries again.
         }

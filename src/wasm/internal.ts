@@ -1,18 +1,18 @@
 // What passes between the core and the loader; not part of the public interface.
 
-import type { TokenizerError } from "./types.js";
+import type { Token, TokenizerError } from "./types.js";
 
 /** What is wrong: the code's place in its table; a message only where it is another than the code's own. */
-export interface IssueRecord {
-  code: number;
-  field: string | null;
-  message: string | null;
-}
+export type IssueRecord = [code: number, field?: string | null, message?: string | null];
 
-export interface ErrorRecord
-  extends IssueRecord, Pick<TokenizerError, "status" | "gatewayCode" | "retryable" | "outcome"> {
-  issues: IssueRecord[];
-}
+export type ErrorRecord = [
+  ...issue: Required<IssueRecord>,
+  issues: IssueRecord[],
+  status: number | null,
+  gatewayCode: string | null,
+  retryable: boolean,
+  outcome: TokenizerError["outcome"],
+];
 
 /** What `validate` says; the brand is its place in its table. */
 export interface ReportRecord {
@@ -21,20 +21,31 @@ export interface ReportRecord {
   brand: number | null;
 }
 
-export interface RequestRecord {
-  url: string;
-  encoding: "form" | "json" | "jsonp";
-  /** The user name of Basic authentication. */
-  user: string | null;
-  body: Record<string, unknown>;
-}
+/** `user` is the user name of Basic authentication. */
+export type RequestRecord = [
+  url: string,
+  encoding: "form" | "json" | "jsonp",
+  user: string | null,
+  body: Record<string, unknown>,
+];
+
+/** The brand is its place in its table; `created` is the gateway's clock, `lifetime` in minutes. */
+export type TokenRecord = [
+  id: string,
+  gateway: Token["gateway"],
+  kind: Token["kind"],
+  brand: number | null,
+  last4: string | null,
+  expMonth: number | null,
+  expYear: number | null,
+  mode: Token["mode"],
+  created: string | null,
+  lifetime: number | null,
+  omitted: string[],
+];
 
 /** A message to a frame, and the frame's address. */
-export interface MessageRecord {
-  url: string;
-  event: string;
-  data: Record<string, unknown>;
-}
+export type MessageRecord = [url: string, event: string, data: Record<string, unknown>];
 
 /** What the core exports. Everything that looks like a truth value is a number. */
 export interface Exports {
@@ -68,6 +79,6 @@ export interface Exports {
   mask(number: number, units: number): number;
   release(number: number): void;
   tell(say: number): number;
-  hear(bank: number): number;
+  hear(bank: boolean): number;
   lost(code: number, status: number, unknown: boolean): void;
 }

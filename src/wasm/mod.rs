@@ -93,10 +93,10 @@ pub fn object(length: u32) {
     state::push(Value::Object(members));
 }
 
-/// Judges the text in the port.
+/// Judges the text in the port; behind it stands the country, two or three letters or nothing.
 ///
 /// `month` is the current one, counted from the year 0 (`year * 12 + month - 1`); `brand` counts from 1, 0 is none; `country`
-/// is two or three ASCII letters as one big-endian number, 0 is none; the last three are sets of brands, a bit each.
+/// is the country's length; the last three are sets of brands, a bit each.
 ///
 /// Bits of the answer from the lowest: status 2, empty 1, accepted 2 (1 yes, 2 no, 0 unsettled), brand + 1 in 5, code + 1 in
 /// 7, month 4, year - 2000 in 11.
@@ -105,25 +105,17 @@ pub fn object(length: u32) {
 #[allow(clippy::too_many_arguments, reason = "numbers cross the boundary for nothing, an object would not")]
 pub fn judge(field: u32, units: u32, month: u32, brand: u32, country: u32, off: u32, luhn: u32, accepted: u32) -> u32 {
     let text = port::take(0, units as usize);
+    // Without this the whole table would be searched for nothing at every keystroke.
+    let country = (country > 0).then(|| port::take(units as usize, country as usize));
     let field = Field::judged(field as usize);
     let context = Context {
         today: counted(month),
         brand: brand.checked_sub(1).and_then(|at| Brand::ALL.get(at as usize).copied()),
-        country: country_of(country),
+        country: country.and_then(|country| Country::parse(country.expose())),
         rules: brand_rules(off, luhn, accepted),
     };
     // The loader asks for no field beyond the judged ones.
     field.and_then(|field| field::judge(field, text.expose(), &context)).map_or(0, |judgement| bits(&judgement))
-}
-
-fn country_of(packed: u32) -> Option<Country> {
-    // Without this the whole table would be searched for nothing at every keystroke.
-    if packed == 0 {
-        return None;
-    }
-    let mut letters = String::new();
-    packed.to_be_bytes().into_iter().filter(|letter| *letter != 0).for_each(|letter| letters.push(char::from(letter)));
-    Country::parse(&letters)
 }
 
 fn bits(judgement: &Judgement) -> u32 {

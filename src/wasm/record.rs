@@ -1,4 +1,5 @@
-//! Our types as JSON records, as the loader hands them on. Codes and brands are numbers, their places in their tables.
+//! Our types as JSON records. What the loader hands on is an object, what it takes apart a list: their order is that of
+//! `internal.ts`. Codes and brands are numbers, their places in their tables.
 
 use crate::card::brand::Brand;
 use crate::error::{Code, Error, Field, FieldName, Issue, special_message};
@@ -7,74 +8,65 @@ use crate::json::Json;
 use crate::token::Token;
 use crate::transport::{Body, Request};
 
-/// An object of what `members` writes.
-fn object(members: impl FnOnce(&mut Json)) -> Json {
+/// An object or a list of what `members` writes.
+fn within(brackets: (char, char), members: impl FnOnce(&mut Json)) -> Json {
     let mut json = Json::default();
-    json.open('{');
+    json.open(brackets.0);
     members(&mut json);
-    json.close('}');
+    json.close(brackets.1);
     json
 }
 
-fn words(json: &mut Json, name: &str, words: &mut dyn Iterator<Item = &str>) {
-    json.name(name);
-    json.open('[');
-    words.for_each(|word| json.text(word));
-    json.close(']');
-}
+const OBJECT: (char, char) = ('{', '}');
+const LIST: (char, char) = ('[', ']');
 
 /// An error.
 pub(super) fn error(error: &Error) -> Json {
-    object(|json| {
+    within(LIST, |json| {
         what(json, error.code, error.field.as_ref());
         issues(json, &error.issues);
-        json.number_member("status", error.status.map(u64::from));
-        json.text_member("gatewayCode", error.gateway_code.as_deref());
-        json.truth_member("retryable", error.retryable());
-        json.text_member("outcome", Some(error.outcome.as_str()));
+        json.optional_number(error.status.map(u64::from));
+        json.optional_text(error.gateway_code.as_deref());
+        json.truth(error.retryable());
+        json.text(error.outcome.as_str());
     })
 }
 
 /// The loader knows the code's own message, which is left out.
 fn what(json: &mut Json, code: Code, field: Option<&FieldName>) {
-    json.number_member("code", Some(code as u64));
-    json.text_member("field", field.map(FieldName::as_str));
-    json.text_member("message", special_message(code, field));
+    json.number(code as u64);
+    json.optional_text(field.map(FieldName::as_str));
+    json.optional_text(special_message(code, field));
 }
 
 fn issues(json: &mut Json, issues: &[Issue]) {
-    json.name("issues");
     json.open('[');
     for issue in issues {
-        json.open('{');
+        json.open('[');
         what(json, issue.code, issue.field.as_ref());
-        json.close('}');
+        json.close(']');
     }
     json.close(']');
 }
 
 /// What `validate` says.
 pub(super) fn report(found: &[Issue], brand: Option<Brand>) -> Json {
-    object(|json| {
+    within(OBJECT, |json| {
         json.truth_member("valid", found.is_empty());
+        json.name("issues");
         issues(json, found);
-        brand_member(json, brand);
+        json.number_member("brand", brand.map(|brand| brand as u64));
     })
-}
-
-fn brand_member(json: &mut Json, brand: Option<Brand>) {
-    json.number_member("brand", brand.map(|brand| brand as u64));
 }
 
 /// A request. `body` is an object even where a form is sent: its members are the form's.
 pub(super) fn request(request: Request) -> Json {
     let Request { url, encoding, basic_user, body } = request;
     let body = body.json();
-    object(|json| {
-        json.text_member("url", Some(&url));
-        json.text_member("encoding", Some(encoding.as_str()));
-        json.text_member("user", basic_user.as_deref());
-        json.name("body");
+    within(LIST, |json| {
+        json.text(&url);
+        json.text(encoding.as_str());
+        json.optional_text(basic_user.as_deref());
         json.raw(body.expose());
     })
 }
@@ -82,28 +74,28 @@ pub(super) fn request(request: Request) -> Json {
 /// A message to a frame.
 pub(super) fn message(url: &str, event: &str, data: Body) -> Json {
     let data = data.json();
-    object(|json| {
-        json.text_member("url", Some(url));
-        json.text_member("event", Some(event));
-        json.name("data");
+    within(LIST, |json| {
+        json.text(url);
+        json.text(event);
         json.raw(data.expose());
     })
 }
 
 /// A token. The loader adds `raw`, and makes `expiresAt` of `created` and `lifetime`.
 pub(super) fn token(token: &Token, gateway: GatewayId, test: Option<bool>, omitted: &[Field]) -> Json {
-    object(|json| {
-        json.text_member("id", Some(&token.id));
-        json.text_member("gateway", Some(gateway.as_str()));
-        json.text_member("kind", Some(token.kind.as_str()));
-        json.truth_member("sealed", false);
-        brand_member(json, token.brand);
-        json.text_member("last4", Some(&*token.last4).filter(|last4| !last4.is_empty()));
-        json.number_member("expMonth", token.expiry.map(|expiry| expiry.month().into()));
-        json.number_member("expYear", token.expiry.map(|expiry| expiry.year().into()));
-        json.text_member("mode", test.map(|test| if test { "test" } else { "live" }));
-        json.text_member("created", token.created.as_deref());
-        json.number_member("lifetime", token.lifetime.map(u64::from));
-        words(json, "omitted", &mut omitted.iter().map(|field| field.name()));
+    within(LIST, |json| {
+        json.text(&token.id);
+        json.text(gateway.as_str());
+        json.text(token.kind.as_str());
+        json.optional_number(token.brand.map(|brand| brand as u64));
+        json.optional_text(Some(&*token.last4).filter(|last4| !last4.is_empty()));
+        json.optional_number(token.expiry.map(|expiry| expiry.month().into()));
+        json.optional_number(token.expiry.map(|expiry| expiry.year().into()));
+        json.optional_text(test.map(|test| if test { "test" } else { "live" }));
+        json.optional_text(token.created.as_deref());
+        json.optional_number(token.lifetime.map(u64::from));
+        json.open('[');
+        omitted.iter().for_each(|field| json.text(field.name()));
+        json.close(']');
     })
 }

@@ -28,6 +28,8 @@ const [SETTINGS, SUBMIT, EXPIRY, WRONG, BILLING, SHIPPING] = [0, 1, 2, 3, 4, 5];
 // What `hear` answers; see src/wasm/frame.rs.
 const [, HEIGHT, VALID, KIND, TOKEN] = [0, 1, 2, 3, 4];
 
+const PRESETS = /** @type {const} */ (["expiry", "address", "shippingAddress"]);
+
 /** The longest message that is read, in characters. */
 const LIMIT = 65_536;
 /** The tallest that the frame becomes, in CSS pixels: a wrong height must not push the page out of reach. */
@@ -38,8 +40,10 @@ export function openFrame(tools) {
   const { container, given, timeout, emit, change, error, tell, hear } = tools;
   const amount = readAmount(given.amount, error);
   checkSettings(given.settings, error);
-  const presets = readPresets(given, tools);
-  const { url } = tell(SETTINGS, {});
+  /** What is told to every document, by the number of its message. @type {Map<number, any>} */
+  const presets = new Map();
+  for (const field of PRESETS) if (given[field] !== undefined) presets.set(...readPreset(field, given[field], tools));
+  const [url] = tell(SETTINGS, {});
   const { origin } = new URL(url);
 
   /** @type {HTMLIFrameElement} */
@@ -50,15 +54,16 @@ export function openFrame(tools) {
   let deadline;
   /** @type {Error | undefined} */
   let lost;
-  /** @type {{ promise: Promise<void>, resolve: () => void, reject: (cause: unknown) => void }} */
+  /** Settles when the frame has spoken, or with the error when it is lost. @type {Promise<Error | undefined>} */
   let spoken;
-  let ready = false;
-  let focused = false;
+  /** @type {(lost?: Error) => void} */
+  let settle;
+  let [ready, focused, waiting] = [false, false, false];
   /** @type {{ resolve: (token: any) => void, reject: (cause: unknown) => void, fail: import("../guard.js").Fail } | undefined} */
   let call;
 
   const post = (/** @type {number} */ say, /** @type {unknown} */ what) => {
-    const { event, data } = tell(say, what);
+    const [, event, data] = tell(say, what);
     frame.contentWindow?.postMessage(JSON.stringify({ event, data }), origin);
   };
 
@@ -66,28 +71,26 @@ export function openFrame(tools) {
   const expect = () => {
     clearTimeout(deadline);
     deadline = setTimeout(lose, timeout, "frame_failed");
-    [ready, lost, id, spoken] = [false, undefined, makeId(), defer()];
-    spoken.promise.catch(() => {});
+    [ready, lost, id] = [false, undefined, makeId()];
+    spoken = new Promise((resolve) => (settle = resolve));
     change({ ready, valid: null, kind: firstKind(given.settings), fields: {} });
   };
 
   const lose = (/** @type {"frame_failed" | "frame_blocked"} */ code) => {
     clearTimeout(deadline);
     lost = error(code);
-    spoken.reject(lost);
+    settle(lost);
     // A call that waits for the frame tells of it itself.
     if (!waiting) emit("error", lost);
   };
-  let waiting = 0;
 
   const load = () => {
     frame?.remove();
     frame = document.createElement("iframe");
     expect();
     // Keys can be bound to the shop's address, which the page's own policy might hide.
-    Object.assign(frame, { title: given.title ?? "Payment details", referrerPolicy: "strict-origin", onload: greet });
+    Object.assign(frame, { title: given.title ?? "Payment details", referrerPolicy: "strict-origin", onload: greet, src: url });
     Object.assign(frame.style, { border: "0", display: "block", width: "100%", height: "30px" });
-    frame.src = url;
     container.append(frame);
   };
 
@@ -106,17 +109,18 @@ export function openFrame(tools) {
     if (!ready) {
       clearTimeout(deadline);
       [ready, lost] = [true, undefined];
+      settle();
       change({ ready });
       emit("ready");
-      spoken.resolve();
     }
-    let [what, said] = [0, /** @type {any} */ (null)];
+    let heard;
     try {
-      [what, said] = hear({ event: message.event, data: message.data }, tools.state.kind === "bank");
+      heard = hear({ event: message.event, data: message.data }, tools.state.kind === "bank");
     } catch {
       // The core trapped, and perhaps over the answer.
       return call?.fail("internal");
     }
+    const [what, said] = heard;
     if (what === HEIGHT) frame.style.height = `${Math.min(said, TALLEST)}px`;
     else if (what === VALID) change({ valid: said, fields: {} });
     else if (what === KIND) change({ kind: said, valid: null, fields: {} });
@@ -132,30 +136,21 @@ export function openFrame(tools) {
   const removal = new MutationObserver(() => {
     if (!frame.isConnected) call?.fail("frame_gone");
   });
-  const watchRemoval = () => {
-    for (let root = frame.getRootNode(); root; root = /** @type {any} */ (root).host?.getRootNode()) {
-      removal.observe(root, { childList: true, subtree: true });
-    }
+  // The page's focus has not moved yet when its window tells of it, and the form may be destroyed when it has.
+  const refocus = () => {
+    const has = !!frame && /** @type {any} */ (frame.getRootNode()).activeElement === frame;
+    if (has !== focused) emit((focused = has) ? "focus" : "blur");
   };
-
-  const watchFocus = () => {
-    // Destroyed meanwhile.
-    if (!frame) return;
-    const has = /** @type {any} */ (frame.getRootNode()).activeElement === frame;
-    if (has === focused) return;
-    focused = has;
-    emit(has ? "focus" : "blur");
-  };
-  // The page's focus has not moved yet when its window tells of it.
-  const soon = () => void setTimeout(watchFocus);
+  const soon = () => void setTimeout(refocus);
   const blocked = (/** @type {SecurityPolicyViolationEvent} */ event) => {
     if (!ready && forbids(event, url)) lose("frame_blocked");
   };
 
-  addEventListener("message", listen);
-  addEventListener("blur", soon);
-  addEventListener("focus", soon);
-  document.addEventListener("securitypolicyviolation", blocked);
+  const life = new AbortController();
+  addEventListener("message", listen, life);
+  addEventListener("blur", soon, life);
+  addEventListener("focus", soon, life);
+  document.addEventListener("securitypolicyviolation", blocked, life);
   load();
 
   return {
@@ -168,25 +163,21 @@ export function openFrame(tools) {
      */
     async submit({ amount: sum }, signal, sent, fail) {
       const asked = sum === undefined ? amount : readAmount(sum, error);
-      if (lost) {
-        const before = lost;
+      const gone = lost ?? (frame.isConnected ? undefined : error("frame_gone"));
+      if (gone) {
         load();
-        throw before;
+        throw gone;
       }
-      if (!frame.isConnected) {
-        load();
-        throw error("frame_gone");
-      }
-      waiting += 1;
-      try {
-        await spoken.promise;
-      } finally {
-        waiting -= 1;
-      }
+      waiting = true;
+      const silent = await spoken;
+      waiting = false;
+      if (silent) throw silent;
       return new Promise((resolve, reject) => {
         if (signal.aborted) return;
         call = { resolve, reject, fail };
-        watchRemoval();
+        for (let root = frame.getRootNode(); root; root = /** @type {any} */ (root).host?.getRootNode()) {
+          removal.observe(root, { childList: true, subtree: true });
+        }
         // Whoever gives up hangs up: an answer that comes late must not be taken for that of the next card.
         signal.addEventListener("abort", () => {
           end("reject", undefined);
@@ -200,26 +191,18 @@ export function openFrame(tools) {
     /** @param {string} field @param {{ value?: unknown, error?: unknown }} news */
     setField(field, { value, error: wrong } = {}) {
       const said = value === undefined ? [] : [readPreset(field, value, tools)];
+      // The next document gets it too.
+      for (const [say, what] of said) presets.set(say, what);
       if (wrong) said.push([WRONG, { value: field }]);
-      for (const [say, what] of said) {
-        if (ready) post(say, what);
-        // The next document gets it too.
-        if (say !== WRONG) presets.set(say, what);
-      }
+      if (ready) for (const [say, what] of said) post(say, what);
     },
 
-    clear() {
-      if (call) call.fail("aborted");
-      else load();
-    },
+    clear: () => (call ? call.fail("aborted") : load()),
 
     focus: () => frame.focus(),
 
     destroy() {
-      removeEventListener("message", listen);
-      removeEventListener("blur", soon);
-      removeEventListener("focus", soon);
-      document.removeEventListener("securitypolicyviolation", blocked);
+      life.abort();
       clearTimeout(deadline);
       removal.disconnect();
       frame.onload = null;
@@ -229,20 +212,10 @@ export function openFrame(tools) {
   };
 }
 
-function defer() {
-  /** @type {any} */
-  const parts = {};
-  parts.promise = new Promise((resolve, reject) => Object.assign(parts, { resolve, reject }));
-  return parts;
-}
-
 /** A random UUID, version 4 of RFC 9562. */
 function makeId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 15) | 64;
-  bytes[8] = (bytes[8] & 63) | 128;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+  const hex = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/(.{8})(.{4}).(.{3}).(.{3})(.{12})/, "$1-$2-4$3-8$4-$5");
 }
 
 /**
@@ -250,25 +223,14 @@ function makeId() {
  * @param {unknown} text
  * @returns {any}
  */
-function read(text, times = 2) {
+function read(text) {
   if (typeof text !== "string" || text.length > LIMIT) return null;
   try {
     const value = JSON.parse(text);
-    return times > 1 && typeof value === "string" ? read(value, times - 1) : value;
+    return typeof value === "string" ? JSON.parse(value) : value;
   } catch {
     return null;
   }
-}
-
-/**
- * What is told to every document, by the number of its message.
- * @param {Record<string, any>} given
- * @param {Tools} tools
- * @returns {Map<number, any>}
- */
-function readPresets({ expiry, address, shippingAddress }, tools) {
-  const given = Object.entries({ expiry, address, shippingAddress }).filter(([, value]) => value !== undefined);
-  return new Map(given.map(([field, value]) => readPreset(field, value, tools)));
 }
 
 /**

@@ -43,33 +43,29 @@ function run(page, { name, endpoint, query }) {
 
 /** @param {string[]} job @param {Pass} pass */
 function inWorker(job, pass) {
-  // The worker gets its job only after it has said that it runs: until then nothing was sent, and another way may be tried.
-  let given = false;
-  const other = () => {
-    if (!given) inFrame(job, pass);
-    given = true;
-  };
+  // An error's text may hold the address with the number.
+  const hush = (/** @type {Event} */ event) => event.preventDefault();
   try {
     const url = URL.createObjectURL(new Blob([worker], { type: "text/javascript" }));
     const thread = new Worker(url);
-    thread.onmessage = ({ data }) => {
-      if (given) {
+    // The worker gets its job only after it has said that it runs: until then nothing was sent, and another way may be tried.
+    thread.onmessage = () => {
+      thread.onerror = hush;
+      thread.onmessage = ({ data }) => {
         thread.terminate();
-        return pass(data);
-      }
-      given = true;
+        pass(data);
+      };
       URL.revokeObjectURL(url);
       thread.postMessage(job);
     };
     thread.onerror = (event) => {
-      // Its text may hold the address with the number.
-      event.preventDefault();
-      if (given) return;
+      hush(event);
+      thread.onmessage = thread.onerror = null;
       thread.terminate();
-      other();
+      inFrame(job, pass);
     };
   } catch {
-    other();
+    inFrame(job, pass);
   }
 }
 
