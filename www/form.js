@@ -1,9 +1,9 @@
 // tokenizer.attach and tokenizer.mount: the one interface of fields on the page. What works the fields is loaded when it is used.
 // @ts-check
 
-import { loaderError } from "./error.js";
-import { guarded } from "./guard.js";
+import { isTokenizerError, loaderError } from "./error.js";
 import { holdSubmit } from "./hold.js";
+import { makeLife } from "./life.js";
 import { readCallOptions } from "./options.js";
 import { callBack } from "./report.js";
 
@@ -77,48 +77,40 @@ function makeEvents(container) {
  */
 export function createForm(means, load, callOptions, holds, gone) {
   const { container, timeout } = means;
+  const life = makeLife();
   const events = makeEvents(container);
   /** @type {FormState} */
   const state = { ready: false, busy: false, valid: null, kind: null, brand: null, fields: {} };
-  /** @type {Set<import("./guard.js").Fail>} */
-  const pending = new Set();
   /** @type {Promise<Worker> | undefined} */
   let opening;
   /** @type {Worker | undefined} */
   let worker;
-  let destroyed = false;
 
-  const alive = () => {
-    if (destroyed) throw loaderError("destroyed");
-  };
   /** @type {Tools["emit"]} */
-  const emit = (name, detail) => void (destroyed || events.emit(name, detail));
+  const emit = (name, detail) => void (life.isOver() || events.emit(name, detail));
   const getState = () => ({ ...state, fields: { ...state.fields } });
-  const change = (/** @type {Partial<FormState>} */ news) => {
-    Object.assign(state, news);
-    emit("change", getState());
-  };
+  const change = (/** @type {Partial<FormState>} */ news) => emit("change", (Object.assign(state, news), getState()));
   const open = () => (opening ??= start());
   const start = async () => {
     try {
       const make = await load({ ...means, state, emit, change, error: loaderError, form });
-      alive();
+      life.check();
       return (worker = make());
     } catch (cause) {
       opening = undefined;
-      throw cause;
+      throw isTokenizerError(cause) ? cause : loaderError("core_failed", { cause });
     }
   };
+  const opened = () => life.guarded(open, { timeout });
 
   /** @type {PaymentForm} */
   const form = Object.freeze({
-    async generateToken(/** @type {unknown} */ options) {
-      alive();
+    generateToken: life.async(async (/** @type {unknown} */ options) => {
       const { signal, timeout: limit, ...given } = readCallOptions(options, timeout, callOptions);
       if (state.busy) throw loaderError("busy");
       change({ busy: true, fields: {} });
       try {
-        const token = await guarded(async (...sending) => (await open()).submit(given, ...sending), { signal, timeout: limit }, pending);
+        const token = await life.guarded(async (...sending) => (await open()).submit(given, ...sending), { signal, timeout: limit });
         emit("token", token);
         return token;
       } catch (error) {
@@ -128,35 +120,15 @@ export function createForm(means, load, callOptions, holds, gone) {
       } finally {
         change({ busy: false });
       }
-    },
+    }),
     getState,
-    async setField(/** @type {any} */ field, /** @type {any} */ news) {
-      alive();
-      (await open()).setField(field, news);
-    },
-    clear() {
-      alive();
-      worker?.clear();
-    },
-    focus(/** @type {string | undefined} */ field) {
-      alive();
-      worker?.focus(field);
-    },
-    on(/** @type {any} */ name, /** @type {any} */ handler) {
-      alive();
-      events.on(name, handler);
-    },
+    setField: life.async(async (/** @type {any} */ field, /** @type {any} */ news) => (await open()).setField(field, news)),
+    clear: life.sync(() => worker?.clear()),
+    focus: life.sync((/** @type {string} */ field) => worker?.focus(field)),
+    on: life.sync(events.on),
     off: events.off,
-    destroy() {
-      if (destroyed) return;
-      destroyed = true;
-      release?.();
-      worker?.destroy();
-      for (const fail of pending) fail("destroyed");
-      gone();
-    },
+    destroy: () => life.end(() => (release?.(), worker?.destroy(), gone())),
   });
-  const opened = () => guarded(open, { timeout }, pending);
   const release = holds ? holdSubmit(container, /** @type {any} */ (opened)) : undefined;
   opened().catch((error) => emit("error", error));
   return form;

@@ -206,8 +206,7 @@ export function readFormOptions(options, names) {
  * @param {unknown} third
  */
 export function readThird(third) {
-  const given = typeof third === "function" ? { callback: third } : third;
-  const { callback, signal, ...options } = read(given, ["callback", "signal", ...TOKENIZER]);
-  need(callback === undefined || typeof callback === "function", "callback");
-  return { callback, call: { signal }, options };
+  const values = read(typeof third === "function" ? { callback: third } : third, ["callback", "signal", ...TOKENIZER]);
+  need(values.callback === undefined || typeof values.callback === "function", "callback");
+  return values;
 }

@@ -5,7 +5,7 @@ import { bind, bound } from "./bound.js";
 import { startedCore } from "./core.js";
 import { loaderError } from "./error.js";
 import { createForm, findContainer } from "./form.js";
-import { guarded } from "./guard.js";
+import { makeLife } from "./life.js";
 import { ATTACH, MOUNT, readCallOptions, readFormOptions, readThird, readTokenizerOptions } from "./options.js";
 import { snapshot } from "./port.js";
 import { callBack } from "./report.js";
@@ -22,19 +22,10 @@ import { callBack } from "./report.js";
 export function createTokenizer(find, given) {
   const settings = readTokenizerOptions(given);
   const { timeout, loading } = settings;
-  /** @type {Set<import("./guard.js").Fail>} */
-  const pending = new Set();
+  const life = makeLife();
   /** @type {Set<import("../src/wasm/forms").PaymentForm>} */
   const forms = new Set();
-  let destroyed = false;
-
-  const alive = () => {
-    if (destroyed) throw loaderError("destroyed");
-  };
   const start = () => bound(find, settings);
-  const failed = (/** @type {unknown} */ cause) => {
-    throw loaderError("core_failed", { cause });
-  };
   /**
    * @param {unknown} target
    * @param {Record<string, any>} given
@@ -50,50 +41,33 @@ export function createTokenizer(find, given) {
 
   return Object.freeze({
     get ready() {
-      return guarded(async () => (alive(), (await start()).check()), { timeout }, pending);
+      return life.guarded(life.async(async () => (await start()).check()), { timeout });
     },
-
-    /** @param {PaymentInput} payment @param {unknown} [options] */
-    async generateToken(payment, options) {
-      alive();
+    generateToken: life.async(async (/** @type {PaymentInput} */ payment, /** @type {unknown} */ options) => {
       const limits = readCallOptions(options, timeout);
       const given = snapshot(payment);
-      return guarded(async (...means) => (await start()).exchange(given, ...means), limits, pending);
-    },
-
-    /** @param {PaymentInput} payment */
-    validate(payment) {
-      alive();
+      return life.guarded(async (...means) => (await start()).exchange(given, ...means), limits);
+    }),
+    validate: life.sync((/** @type {PaymentInput} */ payment) => {
       const core = startedCore(loading);
       if (!core) throw loaderError("not_ready");
       return bind(core, find, settings).validate(snapshot(payment));
-    },
-
-    /** @param {unknown} target @param {unknown} [options] */
-    attach(target, options) {
-      alive();
+    }),
+    attach: life.sync((/** @type {unknown} */ target, /** @type {unknown} */ options) => {
       const { messages, ...given } = readFormOptions(options, ATTACH);
       return form(target, { ...given, messages: { ...settings.messages, ...messages } }, async (tools) => {
-        const { openFields } = await find.fields(loading.assets).catch(failed);
+        const { openFields } = await find.fields(loading.assets);
         return () => openFields(tools);
       }, [], true);
-    },
-
-    /** @param {unknown} target @param {unknown} [options] */
-    mount(target, options) {
-      alive();
+    }),
+    mount: life.sync((/** @type {unknown} */ target, /** @type {unknown} */ options) => {
       const given = readFormOptions(options, MOUNT);
       return form(target, given, async (tools) => {
-        const [core, { openFrame }] = await Promise.all([start(), find.frame(loading.assets).catch(failed)]);
+        const [core, { openFrame }] = await Promise.all([start(), find.frame(loading.assets)]);
         return () => openFrame({ ...tools, ...core });
       }, ["amount"], false);
-    },
-
-    destroy() {
-      destroyed = true;
-      for (const form of forms) form.destroy();
-      for (const fail of pending) fail("destroyed");
-    },
+    }),
+    destroy: () => life.end(() => forms.forEach((made) => made.destroy())),
   });
 }
 
@@ -106,17 +80,13 @@ export function createTokenizer(find, given) {
  * @returns {Promise<Token>}
  */
 export function generateToken(find, publicKey, payment, third) {
-  /** @type {Function | undefined} */
-  let callback;
-  const run = async () => {
-    const { callback: given, call, options } = readThird(third);
-    callback = given;
-    return createTokenizer(find, { ...options, publicKey }).generateToken(payment, call);
-  };
-  const promise = run();
-  if (callback) {
-    const told = callback;
-    promise.then((token) => callBack(told, null, token), (error) => callBack(told, error, null));
-  }
+  /** @type {any} */
+  let told;
+  const promise = (async () => {
+    const { callback, signal, ...options } = readThird(third);
+    told = callback;
+    return createTokenizer(find, { ...options, publicKey }).generateToken(payment, { signal });
+  })();
+  if (told) promise.then((token) => callBack(told, null, token), (error) => callBack(told, error, null));
   return promise;
 }
