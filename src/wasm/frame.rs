@@ -10,7 +10,7 @@ use crate::token::Kind;
 use wasm_bindgen::prelude::*;
 
 /// Makes a message to a frame of what was handed in before the options; `say` is its place in [`Say::ALL`]. The record is
-/// `{ url, event, data }`; after `false` it is an error.
+/// address, event and data; after `false` it is an error.
 #[wasm_bindgen]
 #[must_use]
 pub fn tell(say: u32) -> bool {
