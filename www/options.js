@@ -15,9 +15,22 @@ export const ATTACH = ["tokenInput", "brandInput", "last4Input", "language", "me
 export const MOUNT = ["title", "amount", "expiry", "address", "shippingAddress", "settings"];
 const TOKENIZER = ["publicKey", "gateway", "baseUrl", "encoding", "sendCvv", "unsupported", "timeout", "messages", ...BRANDS, ...LOADER];
 
+const [TEXT, TRUTH, LIST] = [(/** @type {any} */ value) => typeof value === "string", (/** @type {any} */ value) => typeof value === "boolean", Array.isArray];
+/** What is looked at when it is read. @type {Record<string, (value: any) => boolean>} */
+const CHECKS = {
+  publicKey: TEXT, gateway: TEXT, baseUrl: TEXT, encoding: TEXT, title: TEXT, tokenInput: TEXT, brandInput: TEXT, last4Input: TEXT, language: TEXT,
+  sendCvv: TRUTH, brandMarks: TRUTH, autoAdvance: TRUTH, submit: TRUTH, optional: LIST, off: LIST, forceLuhn: LIST, acceptedBrands: LIST,
+  unsupported: (value) => value === "omit",
+  core: (value) => ["auto", "wasm", "js"].includes(value),
+  timeout: (value) => typeof value === "number" && value >= 1 && value <= TIMEOUT_LIMIT,
+  signal: (value) => typeof value === "object" && "aborted" in value && "addEventListener" in value,
+  callback: (value) => typeof value === "function",
+};
+
 /**
  * What the core is told of the options before a call: texts, and numbers with the function that takes them.
  * @typedef {{ steps: import("./port.js").Step[], configure: (exports: import("./port.js").Exports) => number }} Config
+ * @typedef {{ config: Config, sets: ReturnType<typeof readBrands>, timeout: number, loading: import("./core.js").Loading, messages: any }} TokenizerSettings
  */
 
 /**
@@ -31,22 +44,23 @@ function need(isGood, field, code = "option_invalid") {
 
 /**
  * The members of an options object, each read once. A throwing getter makes its option invalid.
- * @param {unknown} options
+ * @param {any} options
  * @param {string[]} names
  * @param {string} [field] the option that the object is
  * @returns {Record<string, any>}
  */
 function read(options, names, field) {
-  if (options === undefined || options === null) return {};
-  need(typeof options === "object", field);
   /** @type {Record<string, any>} */
   const values = {};
+  if (options === undefined || options === null) return values;
+  need(typeof options === "object", field);
   try {
-    for (const name of Reflect.ownKeys(/** @type {object} */ (options)).filter((name) => typeof name === "string")) {
-      field = /** @type {string} */ (name);
+    for (field of Object.getOwnPropertyNames(options)) {
       need(names.includes(field), nameable(field), "option_unknown");
-      const value = Reflect.get(/** @type {object} */ (options), field);
-      if (value !== undefined && value !== null) values[field] = value;
+      const value = options[field];
+      if (value === undefined || value === null) continue;
+      need(CHECKS[field]?.(value) ?? true, field, field === "publicKey" ? "key_invalid" : undefined);
+      values[field] = LIST(value) ? [...value] : value;
     }
   } catch (error) {
     throw isTokenizerError(error) ? error : loaderError("option_invalid", { field });
@@ -54,23 +68,8 @@ function read(options, names, field) {
   return values;
 }
 
-/**
- * @param {unknown} timeout
- * @param {number} usual
- * @returns {number}
- */
-function readTimeout(timeout, usual) {
-  const limit = /** @type {number} */ (timeout ?? usual);
-  need(typeof limit === "number" && limit >= 1 && limit <= TIMEOUT_LIMIT, "timeout");
-  return limit;
-}
-
-/**
- * @param {Record<string, any>} values
- * @returns {import("./core.js").Loading}
- */
+/** @param {Record<string, any>} values @returns {import("./core.js").Loading} */
 function readLoading({ assets, core = "auto" }) {
-  need(["auto", "wasm", "js"].includes(core), "core");
   const url = assets === undefined ? undefined : parseUrl(assets, globalThis.document?.baseURI);
   need(url !== null, "assets");
   return { core, assets: url?.href.replace(/\/?$/, "/") };
@@ -85,55 +84,34 @@ function parseUrl(text, base) {
   }
 }
 
-/**
- * @typedef {{ config: Config, sets: ReturnType<typeof readBrands>, timeout: number, loading: import("./core.js").Loading, messages: any }} TokenizerSettings
- * @param {unknown} options
- * @returns {TokenizerSettings}
- */
+/** @param {unknown} options @returns {TokenizerSettings} */
 export function readTokenizerOptions(options) {
-  const values = read(options, TOKENIZER);
-  const { sendCvv = 2, unsupported, messages } = values;
-  need(sendCvv === 2 || typeof sendCvv === "boolean", "sendCvv");
-  need(unsupported === undefined || unsupported === "omit", "unsupported");
+  const { publicKey = "", gateway = "", baseUrl = "", encoding = "", sendCvv = 2, unsupported, timeout = TIMEOUT_DEFAULT, messages, ...values } = read(options, TOKENIZER);
   const sets = readBrands(values);
-  const texts = [readText(values, "publicKey", "key_invalid"), readText(values, "gateway"), readBaseUrl(values), readText(values, "encoding")];
+  const texts = [publicKey, gateway, baseUrl && readBaseUrl(baseUrl), encoding];
   return {
     config: {
       steps: texts.map((text) => ["text", text]),
       configure: (exports) => exports.configure(+sendCvv, +!!unsupported, sets.off, sets.forceLuhn, sets.accepted),
     },
     sets,
-    timeout: readTimeout(values.timeout, TIMEOUT_DEFAULT),
+    timeout,
     loading: readLoading(values),
     messages,
   };
 }
 
 /**
- * @param {Record<string, any>} values
- * @param {string} name
- * @param {import("./error.js").Code} [code]
- * @returns {string} empty when there is none
- */
-function readText(values, name, code) {
-  const { [name]: text = "" } = values;
-  need(typeof text === "string", name, code);
-  return text;
-}
-
-/**
  * The gateway's URL by the browser's own reading, so that what was looked at is where the card goes.
- * @param {Record<string, any>} values
+ * @param {string} text
  * @returns {string} without a slash at the end
  */
-function readBaseUrl(values) {
-  const text = readText(values, "baseUrl");
-  if (!text) return text;
-  const { protocol, hostname, username, password, search, hash, href } = parseUrl(text) ?? /** @type {Partial<URL>} */ ({});
-  const isLoopback = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1])$/.test(hostname ?? "");
+function readBaseUrl(text) {
+  const { protocol, hostname = "", username, password, search, hash, href = "" } = parseUrl(text) ?? /** @type {Partial<URL>} */ ({});
+  const isLoopback = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1])$/.test(hostname);
   const isSafe = protocol === "https:" || (protocol === "http:" && isLoopback);
-  need(isSafe && !(`${username}${password}${search}${hash}`) && !/[?#@]/.test(/** @type {string} */ (href)), "baseUrl", "base_url_invalid");
-  return /** @type {string} */ (href).replace(/\/$/, "");
+  need(isSafe && !`${username}${password}${search}${hash}` && !/[?#@]/.test(href), "baseUrl", "base_url_invalid");
+  return href.replace(/\/$/, "");
 }
 
 /**
@@ -145,41 +123,25 @@ function readBrands(values) {
   return { off: readSet(off, "off"), forceLuhn: readSet(forceLuhn, "forceLuhn"), accepted: readSet(values.acceptedBrands ?? brands, "acceptedBrands") };
 }
 
-/**
- * @param {any} list
- * @param {string} name
- */
+/** @param {any[]} list @param {string} name */
 function readSet(list, name) {
   let set = 0;
-  try {
-    need(Array.isArray(list), name);
-    for (const id of list) {
-      const place = brands.indexOf(id);
-      need(place >= 0, name);
-      set |= 1 << place;
-    }
-  } catch {
-    throw loaderError("option_invalid", { field: name });
+  for (const id of list) {
+    need(brands.includes(id), name);
+    set |= 1 << brands.indexOf(id);
   }
   return set;
 }
 
 /**
  * @param {unknown} options
- * @param {number} timeout the tokenizer's own
+ * @param {number} usual the tokenizer's own deadline
  * @param {string[]} [more] what else may be given
  * @returns {{ signal?: AbortSignal, timeout: number } & Record<string, any>}
  */
-export function readCallOptions(options, timeout, more = []) {
-  const values = read(options, [...CALL, ...more]);
-  const { signal } = values;
-  need(signal === undefined || (typeof signal === "object" && "aborted" in signal && "addEventListener" in signal), "signal");
-  return { ...values, signal, timeout: readTimeout(values.timeout, timeout) };
-}
+export const readCallOptions = (options, usual, more = []) => ({ timeout: usual, ...read(options, [...CALL, ...more]) });
 
-/**
- * @param {unknown} options
- */
+/** @param {unknown} options */
 export function readCoreOptions(options) {
   const values = read(options, [...BRANDS, ...LOADER]);
   return { loading: readLoading(values), sets: readBrands(values) };
@@ -193,7 +155,6 @@ export function readCoreOptions(options) {
  */
 export function readFormOptions(options, names) {
   const values = read(options, names);
-  readText(values, "title");
   try {
     return JSON.parse(JSON.stringify(values));
   } catch {
@@ -205,8 +166,4 @@ export function readFormOptions(options, names) {
  * The one-call form's third argument: a callback, or options with one.
  * @param {unknown} third
  */
-export function readThird(third) {
-  const values = read(typeof third === "function" ? { callback: third } : third, ["callback", "signal", ...TOKENIZER]);
-  need(values.callback === undefined || typeof values.callback === "function", "callback");
-  return values;
-}
+export const readThird = (third) => read(typeof third === "function" ? { callback: third } : third, ["callback", "signal", ...TOKENIZER]);

@@ -69,14 +69,15 @@ export function openFields(tools) {
   const isFocused = (/** @type {Field} */ { inputs }) => inputs.some((input) => input.matches(":focus"));
   const isRequired = (/** @type {Field} */ { name, inputs }) => !options.optional.includes(name) && (isSecret(name) || inputs.some((input) => input.matches("[aria-required=true]")));
   const textIn = (/** @type {string} */ name) => textOf(fields.get(name));
-  /** What the core says; nothing of a field that it does not judge, and while there is no core. @param {Field | undefined} field @returns {any} */
-  const judge = (field) => {
+  /** What the core says, or what holds without one: it may not be there yet, or not know a field. @template T @param {(core: any) => T} act @param {T} otherwise */
+  const ask = (act, otherwise) => {
     try {
-      return core?.judge(/** @type {any} */ (field?.name), textOf(field), { brand: state.brand, country: textIn("country") || null }) ?? {};
+      return act(core);
     } catch {
-      return {};
+      return otherwise;
     }
   };
+  const judge = (/** @type {Field | undefined} */ field) => ask((core) => core.judge(field?.name, textOf(field), { brand: state.brand, country: textIn("country") || null }), {});
   /** What is said of a field: at once only what no typing can help. @param {Field} field @param {number} level @returns {Code | null} */
   const codeOf = (field, level) => {
     const { status = "valid", accepted, empty: isEmpty, code } = judge(field);
@@ -116,11 +117,9 @@ export function openFields(tools) {
   /** The page as it stands now: inputs may have come, gone, or been hidden. */
   const look = () => {
     ({ kind, fields } = fieldsIn(container));
-    for (const input of inputsIn(container)) {
-      if (prepared.has(input)) continue;
+    for (const input of inputsIn(container).filter((input) => !prepared.has(input))) {
       prepared.add(input);
-      if (isSecret(nameOf(input)) && input.name && !isWarned) console.warn("panless removed the name of a card input: it must not reach the shop");
-      isWarned ||= !!input.name;
+      if (isSecret(nameOf(input)) && input.name && !isWarned) (isWarned = true), console.warn("panless removed the name of a card input: it must not reach the shop");
       undo.push(prepare(input, notes.note(input).id));
       typing.settle(input);
     }
@@ -140,9 +139,8 @@ export function openFields(tools) {
     tell();
     // To the next field, when nobody would type on in this one.
     const isWhole = { number: textOf(field).replace(/\D/g, "").length === usualLengths[placeOfBrand()], cvv: state.brand, expiry: true }[field.name];
-    if (!options.autoAdvance || !isWhole || codeOf(field, SENT) || !isFocused(field) || input.selectionStart !== input.value.length) return;
     const order = [...fields.values()].flatMap(({ inputs }) => inputs);
-    order[order.indexOf(input) + 1]?.focus();
+    if (options.autoAdvance && isWhole && !codeOf(field, SENT) && isFocused(field) && input.selectionStart === input.value.length) order[order.indexOf(input) + 1]?.focus();
   };
   const payment = () => {
     /** @type {Record<string, any>} */
@@ -180,7 +178,10 @@ export function openFields(tools) {
   };
 
   const notes = makeNotes(container, undo);
-  const typing = watchTyping(listen, () => core, typed);
+  const typing = watchTyping(listen, typed, {
+    format: (field, text) => ask((core) => core.format(field, text), text),
+    edit: (field, now, how) => ask((core) => core.edit(field, now, how), now),
+  });
   const sender = makeSender(tools, options, { listen, undo, empty });
   listen("focusin", ({ target }) => {
     look();

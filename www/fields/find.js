@@ -60,29 +60,23 @@ export const textOf = (field) => (field?.inputs ?? []).map((input) => (input.typ
  * @returns {() => void} makes it what it was
  */
 export function prepare(input, note) {
-  /** @type {(() => void)[]} */
-  const undo = [];
-  const set = (/** @type {string} */ name, /** @type {string | null} */ value) => {
-    const before = input.getAttribute(name);
-    if (before === value) return;
-    const put = (/** @type {string | null} */ text) => (text === null ? input.removeAttribute(name) : input.setAttribute(name, text));
-    put(value);
-    undo.push(() => put(before));
+  const has = (/** @type {string} */ name) => input.getAttribute(name);
+  const isDigits = isSecret(nameOf(input));
+  /** @type {Record<string, string | null>} */
+  const wanted = {
+    autocomplete: has("autocomplete") ?? TOKENS.find(([name]) => name === partOf(input))?.[1] ?? "off",
+    enterkeyhint: has("enterkeyhint") ?? "next",
+    "aria-describedby": `${has("aria-describedby") ?? ""} ${note}`.trim(),
+    "aria-invalid": "false",
+    // The browser would complain in its own words, before anybody else is asked.
+    "aria-required": input.required ? "true" : has("aria-required"),
+    required: null,
+    // A length would cut what is filled in with gaps. Groups of digits read from the left on every page.
+    ...(isDigits && { name: null, maxlength: null, pattern: null, inputmode: has("inputmode") ?? "numeric", dir: has("dir") ?? "ltr" }),
+    ...(isDigits && input.type === "number" && { type: "text" }),
   };
-  const suggest = (/** @type {string} */ name, /** @type {string} */ value) => input.hasAttribute(name) || set(name, value);
-  suggest("autocomplete", TOKENS.find(([name]) => name === partOf(input))?.[1] ?? "off");
-  suggest("enterkeyhint", "next");
-  set("aria-describedby", `${input.getAttribute("aria-describedby") ?? ""} ${note}`.trim());
-  set("aria-invalid", "false");
-  // The browser would complain in its own words, before anybody else is asked.
-  if (input.required) set("aria-required", "true"), set("required", null);
-  if (isSecret(nameOf(input))) {
-    // A length would cut what is filled in with gaps.
-    for (const name of ["name", "maxlength", "pattern"]) set(name, null);
-    if (input.type === "number") set("type", "text");
-    suggest("inputmode", "numeric");
-    // Groups of digits read from the left on every page.
-    suggest("dir", "ltr");
-  }
-  return () => undo.forEach((put) => put());
+  const before = Object.keys(wanted).map((name) => /** @type {[string, string | null]} */ ([name, has(name)]));
+  const put = (/** @type {[string, string | null][]} */ all) => all.forEach(([name, value]) => (value === null ? input.removeAttribute(name) : input.setAttribute(name, value)));
+  put(Object.entries(wanted));
+  return () => put(before);
 }

@@ -8,55 +8,44 @@
  */
 export function makeSender({ container, change, form, state }, { tokenInput, brandInput, last4Input, submit }, { listen, undo, empty }) {
   const owner = /** @type {HTMLFormElement | null} */ (container.closest("form") ?? container.querySelector("form"));
+  const hidden = [tokenInput, brandInput, last4Input].map((name) => {
+    const known = [...(owner?.elements ?? [])].find((/** @type {any} */ input) => name && input.name === name && input.type === "hidden");
+    const input = /** @type {HTMLInputElement} */ (known ?? Object.assign(document.createElement("input"), { type: "hidden", name }));
+    if (name && !known) owner?.append(input), undo.push(() => input.remove());
+    return input;
+  });
+  const fill = (/** @type {(string | null)[]} */ ...values) => hidden.forEach((input, at) => (input.value = values[at] ?? ""));
   /** The browser is about to leave the page. */
   let isLeaving = false;
-
-  const fill = (/** @type {Record<string, any>} */ { id = "", brand = "", last4 = "" }, isNew = true) => {
-    for (const [name, value] of [[tokenInput, id], [brandInput, brand], [last4Input, last4]]) {
-      let input = name && [...(owner?.elements ?? [])].find((/** @type {any} */ known) => known.name === name && known.type === "hidden");
-      if (!input && name && isNew) {
-        owner?.append((input = Object.assign(document.createElement("input"), { type: "hidden", name })));
-        undo.push(() => input.remove());
-      }
-      if (input) input.value = value ?? "";
-    }
-  };
-  const stay = () => {
-    if (isLeaving) change({ busy: (isLeaving = false) });
-  };
-  const leave = (/** @type {HTMLFormElement} */ target, /** @type {HTMLElement | null} */ submitter) => {
-    const { noValidate } = target;
-    const { requestSubmit, submit: leaveUnseen } = HTMLFormElement.prototype;
-    const look = (/** @type {Event} */ event) => void (isLeaving = !event.defaultPrevented);
-    addEventListener("submit", look);
-    // The inputs are empty by now. A control may be called `submit`, and older browsers know only that.
-    target.noValidate = sender.passes = isLeaving = true;
-    requestSubmit ? requestSubmit.call(target, submitter) : leaveUnseen.call(target);
-    sender.passes = false;
-    target.noValidate = noValidate;
-    removeEventListener("submit", look);
-    if (isLeaving) change({ busy: true });
-  };
+  const stay = () => isLeaving && change({ busy: (isLeaving = false) });
+  const look = (/** @type {Event} */ event) => (isLeaving = !event.defaultPrevented);
 
   listen("input", stay);
   listen("panless:change", ({ detail }) => owner?.setAttribute("aria-busy", detail.busy));
   // An old token is of no use to somebody who came back.
-  listen("pageshow", ({ persisted }) => persisted && (fill({}, false), stay()), window);
+  listen("pageshow", ({ persisted }) => persisted && (fill(), stay()), window);
   undo.push(() => owner?.removeAttribute("aria-busy"));
-  fill({}, false);
+  fill();
 
   const sender = {
     passes: false,
     /** @param {HTMLFormElement} target @param {HTMLElement | null} submitter */
     async send(target, submitter) {
       if (state.busy) return;
-      try {
-        fill(await form.generateToken());
-        empty();
-        if (submit !== false) leave(target, submitter);
-      } catch {
-        // The form's event `error` has told it.
-      }
+      // The form's event `error` tells of a failure.
+      const token = await form.generateToken().catch(() => null);
+      if (!token) return;
+      fill(token.id, token.brand, token.last4);
+      empty();
+      if (submit === false) return;
+      // A control may be called `submit`, and older browsers know only that.
+      const { requestSubmit, submit: leaveUnseen } = HTMLFormElement.prototype;
+      addEventListener("submit", look);
+      sender.passes = isLeaving = true;
+      requestSubmit ? requestSubmit.call(target, submitter) : leaveUnseen.call(target);
+      sender.passes = false;
+      removeEventListener("submit", look);
+      if (isLeaving) change({ busy: true });
     },
   };
   return sender;

@@ -12,10 +12,10 @@ const HISTORY_LIMIT = 100;
 
 /**
  * @param {(name: string, listener: (event: any) => void) => void} listen
- * @param {() => import("../bound.js").Bound | undefined} core
  * @param {(input: Input) => void} typed called after every edit
+ * @param {Pick<import("../../src/wasm/types").CardCore, "format" | "edit">} core
  */
-export function watchTyping(listen, core, typed) {
+export function watchTyping(listen, typed, { format, edit }) {
   /** A browser forgets its own history once a script has written. @type {Map<Input, { past: EditState[], future: EditState[] }>} */
   const histories = new Map();
   /** @type {EditState | undefined} */
@@ -31,7 +31,6 @@ export function watchTyping(listen, core, typed) {
   const digitsOf = (/** @type {EditState} */ { value }) => value.replace(/\D/g, "").length;
   /** What the field is to show after the browser has edited it. @param {any} field @param {EditState} now @param {string} how the kind of edit */
   const edited = (field, now, how) => {
-    const { format, edit } = /** @type {import("../bound.js").Bound} */ (core());
     // Digits of other scripts, one by one: these fields keep everything else.
     if (!FORMATTED.includes(field)) return { ...now, value: now.value.replace(/[^\0-\x7f]/g, (sign) => format("number", sign) || sign) };
     const caret = before?.start === before?.end ? before : undefined;
@@ -45,22 +44,14 @@ export function watchTyping(listen, core, typed) {
   const settle = (/** @type {Input} */ input, how = "") => {
     if (input.matches("select") || !(isSecret(nameOf(input)) || nameOf(input) === "postalCode")) return;
     const { past, future } = historyOf(input);
-    try {
-      const now = stateOf(input);
-      const next = edited(partOf(input), now, how);
-      if (before && before.value !== next.value && past.push(before)) future.length = 0;
-      past.splice(0, past.length - HISTORY_LIMIT);
-      if (how || next.value !== now.value) put(input, next);
-    } catch {
-      // No core yet, or none any more: what was typed stays as it is.
-    }
+    const now = stateOf(input);
+    const next = edited(partOf(input), now, how);
+    if (before && before.value !== next.value && past.push(before)) future.length = 0;
+    past.splice(0, past.length - HISTORY_LIMIT);
+    if (how || next.value !== now.value) put(input, next);
     before = undefined;
   };
-  const historyOf = (/** @type {Input} */ input) => {
-    const history = histories.get(input) ?? { past: [], future: [] };
-    histories.set(input, history);
-    return history;
-  };
+  const historyOf = (/** @type {Input} */ input) => histories.get(input) ?? /** @type {any} */ (histories.set(input, { past: [], future: [] }).get(input));
   const step = (/** @type {any} */ event, /** @type {boolean} */ isUndo) => {
     event.preventDefault();
     const { past, future } = historyOf(event.target);
