@@ -64,7 +64,7 @@ fn the_loader_holds_no_brand_no_gateway_s_field_and_no_code_of_a_gateway() -> Re
     files(Path::new(WWW), &mut loader)?;
     assert!(loader.len() > 20 && loader.iter().any(|(name, _)| name == "form.js"), "the loader is not where it was");
     let words = words();
-    assert!(words.len() > 80 && words.contains("visa") && words.contains("card_declined"), "the tables are not read");
+    assert!(words.len() > 60 && words.contains("visa") && words.contains("card_declined"), "the tables are not read");
     let found: Vec<_> = loader
         .iter()
         .flat_map(|(name, text)| {
