@@ -90,9 +90,9 @@ export function checkout({ site, stage, pages }, options = {}) {
   return page;
 }
 
-/** The sandbox, the browser and the site of one test file. */
-export async function openCheckouts() {
-  const stage = await openStage();
+/** The sandbox, the browser and the site of one test file; `openOther` may open another stage. */
+export async function openCheckouts(openOther = openStage) {
+  const stage = await openOther();
   const site = await startSite();
   return {
     stage,
@@ -145,6 +145,16 @@ export async function order(page, times = 1, limit = undefined) {
   const { type, body } = await waitFor("the order reaches the shop", () => page.orders()[times - 1], limit);
   if (type !== "application/x-www-form-urlencoded") throw new Error(`the order came as ${type}`);
   return Object.fromEntries(new URLSearchParams(body));
+}
+
+/** The listeners of the window and of everything in the document, by what they listen to. */
+export async function listeners(driver) {
+  const of = async (expression) => {
+    const { result } = await driver.sendAndGetDevToolsCommand("Runtime.evaluate", { expression });
+    const all = await driver.sendAndGetDevToolsCommand("DOMDebugger.getEventListeners", { objectId: result.objectId, depth: -1 });
+    return all.listeners.map(({ type, useCapture }) => `${expression} ${type}${useCapture ? " (capture)" : ""}`);
+  };
+  return [...(await of("window")), ...(await of("document"))].sort();
 }
 
 /** What any page's policy reported, and what nobody caught in the one that is open. */

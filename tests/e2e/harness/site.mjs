@@ -49,13 +49,13 @@ export async function startSite() {
       return response.writeHead(200, { "Content-Type": "text/html" }).end("<!doctype html><title>thanks</title><h1>Thank you</h1>");
     }
     page.asked.push(file);
-    page.waiting.get(file)?.();
+    for (const go of page.waiting.get(file) ?? []) go();
     const made = { "setup.js": page.setup, "entry.js": 'import * as panless from "./index.js"; globalThis.panless = panless;' }[file];
     const whole = made ?? (await readFile(join(page.module ? join(page.dist, "npm") : await cdn(page.dist), file)));
     const body = file === "jsonp.html" ? String(whole).replace(ENDPOINT, page.endpoint ?? ENDPOINT) : whole;
     // A file after another one: when that has been asked for, this one comes.
     const [, first] = /^after (.*)$/.exec(page.files[file] ?? "") ?? [];
-    if (first && !page.asked.includes(first)) await new Promise((resolve) => page.waiting.set(first, resolve));
+    if (first && !page.asked.includes(first)) await new Promise((go) => page.waiting.set(first, [...(page.waiting.get(first) ?? []), go]));
     const fault = FAULTS[page.files[file]];
     if (fault) return fault(response, body);
     return response.writeHead(200, { "Content-Type": TYPES[file.split(".").pop()], "Cache-Control": "no-store" }).end(body);
