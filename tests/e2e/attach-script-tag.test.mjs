@@ -32,9 +32,10 @@ async function paysOnce(page) {
   assert.equal((await page.asks()).length, 1);
 }
 
-const integrity = async () => {
-  const version = JSON.parse(await readFile(`${process.env.PANLESS_DIST}/npm/package.json`, "utf8")).version;
-  return JSON.parse(await readFile(`${process.env.PANLESS_DIST}/cdn/${version}/sri.json`, "utf8"))["panless.js"];
+/** The published hashes by file. */
+const hashes = async () => {
+  const { version } = JSON.parse(await readFile(`${process.env.PANLESS_DIST}/npm/package.json`, "utf8"));
+  return JSON.parse(await readFile(`${process.env.PANLESS_DIST}/cdn/${version}/sri.json`, "utf8"));
 };
 
 for (const [where, placed, more] of [
@@ -46,7 +47,7 @@ for (const [where, placed, more] of [
 ]) {
   test(`the tag ${where} takes a card to the merchant's server as a token, with no report of its policy`, async () => {
     await lines();
-    const page = await open(shop, { script: { ...more, integrity: more.crossorigin && (await integrity()) }, placed });
+    const page = await open(shop, { script: { ...more, integrity: more.crossorigin && (await hashes())["panless.js"] }, placed });
     await paysOnce(page);
     await waitFor("the next page", async () => (await driver.getTitle()) === "thanks");
     assert.deepEqual([await lines(), page.reports()], [[], []]);
@@ -286,6 +287,12 @@ for (const [what, target, todo] of [["is nowhere", "#nowhere"], ["is no selector
     assert.deepEqual(await lines(), []);
   });
 }
+
+test("sri.json has a line for every file that these pages have asked for", { todo: "not for what works the fields, nor for the marks" }, async () => {
+  const asked = new Set(shop.pages.flatMap((page) => page.asked).filter((file) => /\.(js|wasm)$/.test(file)));
+  const known = Object.keys(await hashes());
+  assert.deepEqual([...asked].filter((file) => !known.includes(file)), []);
+});
 
 test("no page's policy stopped anything", async () => {
   await open(shop, { script: {} });

@@ -71,12 +71,18 @@ test("two clicks and Enter while a token is made are one request and one order, 
   assert.deepEqual([(await page.asks()).length, page.orders().length], [1, 1]);
 });
 
-test("clicks between the token and the next page bring no second order", async () => {
-  const page = await open(shop, { own: 'addEventListener("submit", () => setTimeout(() => document.getElementById("pay").click()));' });
+test("a click between the token and the next page brings neither a second order nor an error, and the form is busy to the end", async () => {
+  const own = `addEventListener("submit", () => setTimeout(() => {
+  document.getElementById("pay").click();
+  sessionStorage.setItem("busy", document.getElementById("checkout").getAttribute("aria-busy"));
+}));
+document.addEventListener("panless:error", ({ detail }) => sessionStorage.setItem("error", detail.code));`;
+  const page = await open(shop, { own });
   await type(driver, CARD);
   await pay(driver);
   await order(page);
   await waitFor("the next page", async () => (await driver.getTitle()) === "thanks");
+  assert.deepEqual(await run(() => [sessionStorage.getItem("busy"), sessionStorage.getItem("error")]), ["true", null]);
   assert.deepEqual([(await page.asks()).length, page.orders().length], [1, 1]);
 });
 
@@ -221,6 +227,16 @@ test("fields of a container inside a form hold that form, and no other", async (
   await type(driver, CARD);
   await pay(driver);
   assert.match((await order(page, 2)).payment_token, TOKEN);
+});
+
+test("inputs without a form give their token to the page's own code, and no form is made for it", async () => {
+  const page = await open(shop, { html: `<div id="checkout">${FIELDS}</div>` });
+  await type(driver, CARD);
+  const token = await run(() => form.generateToken());
+  assert.deepEqual([token.kind, token.brand, token.last4], ["card", "visa", "4242"]);
+  assert.match(token.id, TOKEN);
+  assert.equal(await run(() => document.querySelectorAll("form, input[type=hidden]").length), 0);
+  assert.deepEqual([page.orders(), (await page.asks()).length], [[], 1]);
 });
 
 test("no page's policy stopped anything", async () => {
