@@ -172,6 +172,7 @@ for (const fault of ["missing", "hang"]) {
     await ready(driver);
     await pay(driver);
     assert.match(await sentence(driver), /card/i);
+    assert.deepEqual(await run(() => violations), []);
     await type(driver, CARD);
     await paysNow(page);
   });
