@@ -25,7 +25,7 @@ const ends = (call) => run(`return (async () => (${call})(form))().then(() => "d
 
 /** A page as people write them: with what browsers and other scripts may want of an input. */
 const WRITTEN = formOf(`<p><label>Number <input id="number" data-panless="number" name="card" required maxlength="19" pattern="[0-9 ]+" class="wide" aria-describedby="help"></label></p>
-<p id="help">As on the card</p>
+<p><i id="help">As on the card</i></p>
 <p><label for="month">Month</label> <select id="month" data-panless="expMonth"><option value="">-<option>01<option>12</select>
 <input id="year" autocomplete="cc-exp-year" type="number" min="26"></p>
 <p><input id="cvv" data-panless="cvv" dir="auto" inputmode="text" autocomplete="off" enterkeyhint="done" aria-label="Code"></p>
@@ -79,7 +79,7 @@ const MOMENTS = {
     await run(() => attach());
     await type(driver, { number: "4242424242424241111111" });
     await pay(driver);
-    await sentence(driver);
+    await waitFor("the errors are shown", () => run(() => document.getElementById("cvv").getAttribute("aria-invalid") === "true"));
     await run(() => form.destroy());
   },
   "with a token in the form": async () => {

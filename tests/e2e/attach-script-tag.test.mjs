@@ -260,7 +260,7 @@ for (const [where, html] of [
     await waitFor("the line", async () => (await lines()).length);
     await type(driver, CARD);
     await pay(driver);
-    await waitFor("it stays or leaves", async () => page.orders().length || (await sentence(driver, 500)));
+    await waitFor("it stays or leaves", async () => page.orders().length || (await sentence(driver, 1_000)));
     assert.deepEqual(page.orders(), []);
   });
 

@@ -128,10 +128,10 @@ export const pay = (driver) => driver.findElement(By.id("pay")).click();
 /** The text in an input. */
 export const valueOf = (driver, id) => driver.executeScript((given) => document.getElementById(given).value, id);
 
-/** What the customer can read in the form beside labels and buttons. */
+/** What the customer can read on the page beside labels and buttons. */
 export const sentences = (driver) => driver.executeScript(() => {
   const isShown = (node) => node.checkVisibility() && node.getBoundingClientRect().width > 2;
-  return [...document.querySelectorAll("form p, form span")].filter((node) => !node.children.length && node.textContent && isShown(node)).map(({ textContent }) => textContent);
+  return [...document.querySelectorAll("p, span")].filter((node) => !node.children.length && node.textContent && isShown(node)).map(({ textContent }) => textContent);
 });
 
 /** What is told in the form once somebody has to read it. */
