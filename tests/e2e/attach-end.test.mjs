@@ -177,7 +177,8 @@ test("names of card inputs are gone while they are attached: no way of sending t
   const page = await open(shop, { html: formOf(NAMED) });
   await type(driver, CARD);
   await run(() => HTMLFormElement.prototype.submit.call(document.getElementById("checkout")));
-  assert.deepEqual(await order(page), { order: "A7" });
+  const { payment_token: token = "", ...rest } = await order(page);
+  assert.deepEqual([token, rest], ["", { order: "A7" }]);
   const other = await open(shop, { html: formOf(NAMED) });
   await type(driver, CARD);
   await pay(driver);
@@ -193,11 +194,11 @@ test("the names are back after destroy", async () => {
 });
 
 const TWO = `${formOf(NAMED)}<div id="other"><input name="again" data-panless="number" aria-label="Number"></div>`;
-for (const [what, html, todo] of [
-  ["two forms have names", TWO, false],
-  ["a name that may stay comes first", formOf(`<input name="holder" autocomplete="cc-name" aria-label="Name">${NAMED}`), "a name that stays counts as warned of"],
+for (const [what, html] of [
+  ["two forms have names", TWO],
+  ["a name that may stay comes first", formOf(`<input name="holder" autocomplete="cc-name" aria-label="Name">${NAMED}`)],
 ]) {
-  test(`a name that is taken away is warned of once per page, also where ${what}`, { todo }, async () => {
+  test(`a name that is taken away is warned of once per page, also where ${what}`, async () => {
     await consoleEntries(driver);
     await open(shop, { html });
     if (html === TWO) await run(() => new Promise((resolve) => tokenizer.attach("#other").on("ready", resolve)));
