@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 
 const TYPES = { html: "text/html", js: "text/javascript", wasm: "application/wasm" };
 
@@ -19,7 +20,7 @@ const FAULTS = {
   "another file": (response) => response.writeHead(200, { "Content-Type": "application/wasm" }).end("<h1>Log in</h1>"),
 };
 
-const html = (name, { setup, module }) => `<!doctype html><html lang="en"><meta charset="utf-8"><title>${name}</title>
+const html = (name, { setup, module, whole }) => whole ?? `<!doctype html><html lang="en"><meta charset="utf-8"><title>${name}</title>
 ${setup ? `<script nonce="n0nce" src="/${name}/setup.js"></script>` : ""}
 ${module ? `<script nonce="n0nce" type="module" src="/${name}/entry.js"></script>` : `<script nonce="n0nce" src="/${name}/panless.js"></script>`}`;
 
@@ -29,26 +30,32 @@ const cdn = async (dist) => join(dist, "cdn", JSON.parse(await readFile(join(dis
 /**
  * Starts it. `page(options)` adds a page: `policy` is its Content-Security-Policy, `files` tells by name what is wrong with a file and may
  * change later, `setup` is a script that runs first, `module` takes the npm package by a module script, `dist` is the build, `endpoint` is
- * where jsonp.html calls, and may change later. The answer is the page: it has its `url`, `files`, and the names that were `asked` for.
+ * where jsonp.html calls, and may change later, `whole` is its HTML, and may change later. The answer is the page: it has its `url`, `files`,
+ * the names that were `asked` for, and what was `posted` to it: `{file, type, body}`.
  */
 export async function startSite() {
   const pages = new Map();
   const answer = async (request, response) => {
-    const [, name, file = ""] = new URL(request.url, "http://site").pathname.split("/");
+    const [, name, ...path] = new URL(request.url, "http://site").pathname.split("/");
+    const file = path.join("/");
     const page = pages.get(name);
     if (!page) return FAULTS.missing(response);
     if (!file) {
       const policy = page.policy ? { "Content-Security-Policy": page.policy } : {};
       return response.writeHead(200, { "Content-Type": "text/html", ...policy }).end(html(name, page));
     }
+    if (request.method === "POST") {
+      page.posted.push({ file, type: request.headers["content-type"], body: await text(request) });
+      return response.writeHead(200, { "Content-Type": "text/html" }).end("<!doctype html><title>thanks</title><h1>Thank you</h1>");
+    }
     page.asked.push(file);
-    page.waiting.get(file)?.();
+    for (const go of page.waiting.get(file) ?? []) go();
     const made = { "setup.js": page.setup, "entry.js": 'import * as panless from "./index.js"; globalThis.panless = panless;' }[file];
     const whole = made ?? (await readFile(join(page.module ? join(page.dist, "npm") : await cdn(page.dist), file)));
     const body = file === "jsonp.html" ? String(whole).replace(ENDPOINT, page.endpoint ?? ENDPOINT) : whole;
     // A file after another one: when that has been asked for, this one comes.
     const [, first] = /^after (.*)$/.exec(page.files[file] ?? "") ?? [];
-    if (first && !page.asked.includes(first)) await new Promise((resolve) => page.waiting.set(first, resolve));
+    if (first && !page.asked.includes(first)) await new Promise((go) => page.waiting.set(first, [...(page.waiting.get(first) ?? []), go]));
     const fault = FAULTS[page.files[file]];
     if (fault) return fault(response, body);
     return response.writeHead(200, { "Content-Type": TYPES[file.split(".").pop()], "Cache-Control": "no-store" }).end(body);
@@ -60,7 +67,7 @@ export async function startSite() {
   return {
     page(options = {}) {
       const name = `p${pages.size}`;
-      const page = { url: `${origin}/${name}/`, dist: process.env.PANLESS_DIST, files: {}, asked: [], waiting: new Map(), ...options };
+      const page = { url: `${origin}/${name}/`, dist: process.env.PANLESS_DIST, files: {}, asked: [], posted: [], waiting: new Map(), ...options };
       pages.set(name, page);
       return page;
     },
