@@ -11,8 +11,8 @@ const { src = "", dataset = {} } = /** @type {HTMLScriptElement} */ (document.cu
 const beside = (name) => (/** @type {string | undefined} */ assets) => new URL(name, assets ?? (src || document.baseURI));
 /** @param {string} name */
 const part = (name) => (/** @type {string | undefined} */ assets) => load(beside(name)(assets));
-const fields = part("panless-attach.js");
+const [jsonp, frame, fields] = ["panless-jsonp.js", "panless-frame.js", "panless-attach.js"].map(part);
 
-const panless = browserApi(beside("panless.wasm"), beside("panless-core.js"), beside("jsonp.html"), part("panless-jsonp.js"), part("panless-frame.js"), fields);
+const panless = browserApi(beside("panless.wasm"), beside("panless-core.js"), beside("jsonp.html"), jsonp, frame, fields);
 /** @type {any} */ (globalThis).panless = panless;
-if (dataset.form !== undefined) attachScript(dataset, panless.createTokenizer, fields);
+if (dataset.form !== undefined) attachScript(dataset, panless.createTokenizer);

@@ -1,10 +1,24 @@
 // Keeps a form from leaving with a card in it. This stands from the moment of `attach`, before anything is loaded.
 // @ts-check
 
+import { loaderError } from "./error.js";
+
 /**
  * `passes` is true while the form leaves with a token.
  * @typedef {{ passes: boolean, send: (form: HTMLFormElement, submitter: HTMLElement | null) => void }} Sender
  */
+
+/** @type {WeakSet<Element>} */
+const held = new WeakSet();
+
+/** What a customer reads while nothing else can say anything. @param {Element} place */
+export function apologize(place) {
+  const note = document.createElement("p");
+  note.setAttribute("role", "alert");
+  note.textContent = "The shop cannot take this payment right now. You have not been charged.";
+  place.append(note);
+  return note;
+}
 
 /**
  * Stops every submission that does not pass, and has it sent by what works the fields.
@@ -14,27 +28,25 @@
  */
 export function holdSubmit(container, open) {
   const owner = container.closest("form") ?? container;
-  const note = document.createElement("p");
-  note.setAttribute("role", "alert");
+  if (held.has(owner)) throw loaderError("option_invalid", { field: "container" });
+  held.add(owner);
+  /** @type {HTMLElement | undefined} */
+  let note;
   /** @type {Sender | undefined} */
   let sender;
-  const hold = async (/** @type {SubmitEvent} */ event) => {
+  const hold = async (/** @type {any} */ event) => {
     if (sender?.passes) return;
     event.preventDefault();
     event.stopImmediatePropagation();
+    note?.remove();
     try {
-      (sender = await open()).send(/** @type {HTMLFormElement} */ (event.target), event.submitter);
-      note.remove();
-    } catch (error) {
-      // Nothing else is there to say it.
-      note.textContent = /** @type {Error} */ (error).message;
-      owner.append(note);
+      (sender = await open()).send(event.target, event.submitter);
+    } catch {
+      note = apologize(owner);
     }
   };
+  const life = new AbortController();
   // Before the page's own handlers: they are to see the form that leaves, with the token.
-  owner.addEventListener("submit", /** @type {any} */ (hold), true);
-  return () => {
-    owner.removeEventListener("submit", /** @type {any} */ (hold), true);
-    note.remove();
-  };
+  owner.addEventListener("submit", hold, { capture: true, signal: life.signal });
+  return () => (life.abort(), note?.remove(), void held.delete(owner));
 }

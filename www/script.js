@@ -1,6 +1,7 @@
 // The script tag without JavaScript of the page's own: its attributes become options, and the form waits for a token.
 // @ts-check
 
+import { apologize } from "./hold.js";
 import { ATTACH } from "./options.js";
 
 const LISTS = ["acceptedBrands", "optional"];
@@ -11,16 +12,16 @@ const valueOf = (name, text) => (/^(true|false|\d{1,6})$/.test(text) ? JSON.pars
 /**
  * @param {DOMStringMap} attributes of the script
  * @param {(options: any) => import("../src/wasm/types").Tokenizer} createTokenizer
- * @param {import("./core.js").FindFields} find
  */
-export function attachScript({ form: target = "", ...attributes }, createTokenizer, find) {
+export function attachScript({ form: target = "", ...attributes }, createTokenizer) {
   /** @type {Record<string, any>} */
   const options = { tokenizer: {}, attach: {} };
   for (const [name, text = ""] of Object.entries(attributes)) options[ATTACH.includes(name) ? "attach" : "tokenizer"][name] = valueOf(name, text);
   /** Somebody was quicker than the page. @type {SubmitEvent | undefined} */
   let early;
   const hold = (/** @type {SubmitEvent} */ event) => {
-    if (!(/** @type {Element} */ (event.target).matches(target))) return;
+    const form = /** @type {Element} */ (event.target);
+    if (!(form.closest(target) ?? form.querySelector(target))) return;
     event.preventDefault();
     early = event;
   };
@@ -32,9 +33,9 @@ export function attachScript({ form: target = "", ...attributes }, createTokeniz
       removeEventListener("submit", hold, true);
       if (early) /** @type {HTMLFormElement} */ (early.target).requestSubmit(early.submitter);
     } catch (error) {
-      // The form stays where it is.
       report(error);
-      find(undefined).then(({ apologize }) => apologize(target, error, options.attach.language)).catch(() => {});
+      // The form, if there is one, stays where it is.
+      if (!/container/.test(/** @type {any} */ (error).field)) apologize(/** @type {Element} */ (document.querySelector(target)));
     }
   };
   // What is no selector holds nothing; `begin` tells of it.

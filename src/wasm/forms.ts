@@ -1,6 +1,13 @@
 // Fields that panless or a gateway puts on the page.
 
-import type { Address, Brand, CallOptions, Code, MessageKey, Status, Token, TokenizerError } from "./types.js";
+import type { Address, Brand, CallOptions, Category, Code, Status, Token, TokenizerError } from "./types.js";
+
+/**
+ * What a customer can be told: a code; a category, for its codes without a sentence of their own; a warning about equal
+ * numbers; that the payment is on its way; how many fields are to be corrected, with `{count}` in it. `{brand}` stands for
+ * the name of the card's brand.
+ */
+export type MessageKey = Code | Category | "same_digits" | "busy" | "count";
 
 /** How the page's own inputs work. */
 export interface AttachOptions {

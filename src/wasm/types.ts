@@ -1,4 +1,4 @@
-import type { AttachOptions, MountOptions, PaymentForm } from "./forms.js";
+import type { AttachOptions, MessageKey, MountOptions, PaymentForm } from "./forms.js";
 
 /** The payment gateways that panless speaks to. */
 export type GatewayId = "affinipay" | "nelnet" | "pepper";
@@ -304,13 +304,6 @@ export interface TokenizerOptions extends BrandOptions, CoreOptions {
   /** What customers read instead of a language's own words, by code or category; for all of the tokenizer's fields. */
   messages?: Partial<Record<MessageKey, string>>;
 }
-
-/**
- * What a customer can be told: a code; a category, for its codes without a sentence of their own; a warning about equal
- * numbers; that the payment is on its way; how many fields are to be corrected, with `{count}` in it. `{brand}` stands for
- * the name of the card's brand.
- */
-export type MessageKey = Code | Category | "same_digits" | "busy" | "count";
 
 /** Options of one call. */
 export interface CallOptions {

@@ -21,20 +21,6 @@ const DEPENDENT = { number: "cvv", country: "postalCode", routingNumber: "accoun
 /** What happened to a call by itself, and is no news to a customer. */
 const SILENT = ["aborted", "busy", "destroyed"];
 
-/**
- * What the customer reads where nothing could be attached.
- * @param {string} target
- * @param {any} error
- * @param {string} [language]
- */
-export async function apologize(target, { category, message }, language) {
-  const form = document.querySelector(target);
-  const note = document.createElement("p");
-  note.textContent = (await loadPack(form, language))[category] ?? message;
-  note.setAttribute("role", "alert");
-  form?.append(note);
-}
-
 /** Once for a page. */
 let isWarned = false;
 
@@ -48,6 +34,8 @@ export function openFields(tools) {
   /** @type {import("../packs.js").Pack} */
   let pack = {};
   let { kind, fields } = fieldsIn(container);
+  /** Ends the call that runs. @type {import("../guard.js").Fail | undefined} */
+  let abort;
   /** The brand that is shown, by its place. @type {number | undefined} */
   let drawn;
   /** @type {(() => void)[]} */
@@ -106,7 +94,7 @@ export function openFields(tools) {
     if (!number || place === drawn) return;
     drawn = place;
     notes.say(names[place] ?? "");
-    if (options.brandMarks) import("./marks.js").then(({ drawMark }) => notes.slot(number.inputs[0]).replaceChildren(drawMark(place)), () => {});
+    if (options.brandMarks) import("./marks.js").then(({ drawMark }) => listeners.signal.aborted || notes.slot(number.inputs[0]).replaceChildren(drawMark(place)), () => {});
   };
   const tell = () => {
     const known = [...fields.values()].filter((field) => judge(field).status);
@@ -200,13 +188,14 @@ export function openFields(tools) {
   look();
   loadPack(container, options.language).then((loaded) => {
     pack = loaded;
-    for (const [name, code] of shown) show(/** @type {Field} */ (fields.get(name)), code);
+    if (!listeners.signal.aborted) for (const [name, code] of shown) show(/** @type {Field} */ (fields.get(name)), code);
   });
   begin().catch((failure) => emit("error", failure));
 
   return Object.assign(sender, {
     /** @param {unknown} _ @param {Parameters<import("../bound.js").Sending>} means */
     async submit(_, ...means) {
+      [, , abort] = means;
       core = await start();
       settleAll();
       const codes = [...fields.values()].map((field) => ({ field: field.name, code: /** @type {Code} */ (codeOf(field, SENT)) }));
@@ -224,7 +213,7 @@ export function openFields(tools) {
       if (value !== undefined) field.inputs[0].value = value, field.inputs[0].dispatchEvent(new Event("input", { bubbles: true }));
       if (isWrong) show(field, "field_invalid");
     },
-    clear: empty,
+    clear: () => (abort?.("aborted"), empty()),
     focus: (/** @type {string | undefined} */ name) => (fields.get(name ?? "") ?? [...fields.values()][0])?.inputs[0].focus(),
     destroy() {
       listeners.abort();

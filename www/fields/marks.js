@@ -5,7 +5,7 @@ import { marks, shapes } from "panless-marks";
 
 /** @param {string} shape */
 const make = (shape) => {
-  const [place, text, ...values] = shape.split(",");
+  const [place, text = "", ...values] = shape.split(",");
   const [tag, ...attributes] = shapes[+place].split(",");
   const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
   for (const attribute of attributes) {

@@ -7,6 +7,13 @@ import { inputsIn, nameOf } from "./find.js";
 
 let count = 0;
 
+/** What makes an element of the page what it was. @param {Element} element */
+const keep = (element) => {
+  const { id, childNodes } = element;
+  const before = [...childNodes];
+  return () => (element.replaceChildren(...before), id || element.removeAttribute("id"));
+};
+
 /** @param {HTMLElement} container @param {(() => void)[]} undo */
 export function makeNotes(container, undo) {
   /** @type {WeakMap<Element, HTMLElement>} */
@@ -28,6 +35,7 @@ export function makeNotes(container, undo) {
     let note = notes.get(place) ?? nearest(place, name);
     // As little as makes a note look like one.
     if (!note) before.after((note = make("display:block;color:light-dark(#b3261e,#f2b8b5)")));
+    if (!notes.has(place)) undo.push(keep(note));
     notes.set(place, note);
     note.id ||= `panless-${(count += 1)}`;
     return note;
@@ -50,8 +58,10 @@ export function makeNotes(container, undo) {
 
     /** Where the brand is shown. @param {Input} number */
     slot(number) {
-      const slot = container.querySelector("[data-panless-brand]") ?? make("");
-      if (!slot.isConnected) number.after(slot), slot.setAttribute("data-panless-brand", "");
+      const known = container.querySelector("[data-panless-brand]");
+      const slot = known ?? make("");
+      if (!known) number.after(slot), slot.setAttribute("data-panless-brand", "");
+      if (!notes.has(slot)) undo.push(keep(slot)), notes.set(slot, live);
       return slot;
     },
   };
