@@ -253,7 +253,7 @@ async function replay(steps) {
   return null;
 }
 
-for (const seed of [1, 2, 3, 4]) {
+for (const seed of [1, 2, 3, 51]) {
   test(`200 keys at random do to the field what they do to its digits, seed ${seed}`, { todo: "the missing first digit of Amex and Diners" }, async () => {
     await shop.open();
     await shop.run(record);
