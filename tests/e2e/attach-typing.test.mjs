@@ -72,27 +72,34 @@ for (const [what, [from, keys, to]] of Object.entries(edits)) {
 }
 
 // The first digit comes last, and the groups of the whole number have fewer gaps.
-for (const [brand, from, digit, to] of [["Amex", "|7828 2246 3100 05", "3", "3|782 822463 10005"], ["Diners", "|0569 3090 2590 4", "3", "3|056 930902 5904"]]) {
-  test(`the missing first digit of ${brand}: ${from} becomes ${to}`, { todo: "refused as a digit too many: texts are compared with their gaps" }, async () => {
+for (const [brand, from, to] of [["Amex", "|7828 2246 3100 05", "3|782 822463 10005"], ["Diners", "|0569 3090 2590 4", "3|056 930902 5904"]]) {
+  test(`the missing first digit of ${brand}: ${from} becomes ${to}`, async () => {
     await stand("number", from);
-    await shop.press(digit);
+    await shop.press("3");
     assert.equal(await shop.see("number"), to);
   });
 }
+
+test("a digit of another script too many pushes none off the end", { todo: "only ASCII digits are counted" }, async () => {
+  await stand("number", "5555 5555 |5555 4444");
+  await shop.press("۱");
+  assert.equal(await shop.see("number"), "5555 5555| 5555 4444");
+});
 
 const dates = {
   "four digits": ["|", ["1230"], "12 / 30|"],
   "a month of one digit": ["|", ["9"], "09|"],
   "a month of one digit and a year": ["|", ["930"], "09 / 30|"],
-  "a one and a slash": ["|", ["1/"], "01|"],
+  "a one and a slash": ["|", ["1/"], "01| / "],
   "a one and a year": ["|", ["1/30"], "01 / 30|"],
   "a thirteen": ["|", ["13"], "01 / 3|"],
   "a date with a slash and a long year": ["|", ["12/2030"], "12 / 2030|"],
   "a digit after a whole date": ["12 / 2030|", ["1"], "12 / 2030|"],
   "a digit in the year": ["12 / 3|1", [Key.BACK_SPACE, "4"], "12 / 4|1"],
   "Backspace after the slash": ["12 / |30", [Key.BACK_SPACE], "01| / 30"],
-  "Backspace in the year": ["12 / 30|", [Key.BACK_SPACE, Key.BACK_SPACE], "12|"],
-  "Backspace to the beginning": ["09 / 30|", Array(4).fill(Key.BACK_SPACE), "|"],
+  "Backspace in the year": ["12 / 30|", [Key.BACK_SPACE, Key.BACK_SPACE], "12| / "],
+  "Backspace over the separator": ["12 / 3|", [Key.BACK_SPACE, Key.BACK_SPACE], "12|"],
+  "Backspace to the beginning": ["09 / 30|", Array(5).fill(Key.BACK_SPACE), "|"],
   "Delete before the slash": ["12| / 30", [Key.DELETE], "12| / 0"],
   "another month": ["[12] / 30", ["0", "9"], "09| / 30"],
 };
@@ -254,7 +261,7 @@ async function replay(steps) {
 }
 
 for (const seed of [1, 2, 3, 51]) {
-  test(`200 keys at random do to the field what they do to its digits, seed ${seed}`, { todo: "the missing first digit of Amex and Diners" }, async () => {
+  test(`200 keys at random do to the field what they do to its digits, seed ${seed}`, async () => {
     await shop.open();
     await shop.run(record);
     const steps = anyKeys(random(seed), 200);
