@@ -10,7 +10,9 @@ use std::path::PathBuf;
 const SANDBOX: &str = "panless-sandbox";
 
 /// What loads no core, chooses it by itself, or is about code that no core sees: it runs once. A new file runs on both.
-const ONCE: [&str; 13] = [
+const ONCE: [&str; 15] = [
+    "attach-input.test.mjs",
+    "attach-verdicts.test.mjs",
     "attacks.test.mjs",
     "cores.test.mjs",
     "faults.test.mjs",

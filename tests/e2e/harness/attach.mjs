@@ -5,10 +5,17 @@ import { engineName } from "./browser.mjs";
 import { startSite } from "./site.mjs";
 import { openStage } from "./stage.mjs";
 
-/** What an engine cannot do without a screen, and why. */
+/** What a driver cannot do in its engine, and why. */
 const LACKS = {
-  firefox: {},
-  webkit: {},
+  firefox: {
+    composition: "its driver has no input method",
+    drag: "its driver's pointer starts no drag of a text",
+  },
+  webkit: {
+    composition: "its driver has no input method",
+    drag: "its driver's pointer starts no drag of a text",
+    undo: "Ctrl+Z of its driver reaches no field of any page",
+  },
 };
 
 /** Options of a test that needs something which not every engine has here. */
