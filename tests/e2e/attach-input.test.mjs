@@ -31,7 +31,7 @@ const pastes = {
   "no digit at all": ["number", "4242", 2, 2, "n/a", "42|42"],
   "digits in the middle": ["number", "424242", 5, 5, "11", "4242 11|42"],
   "digits over a selection": ["number", "42424242", 2, 7, "5-5-5", "4255 5|42"],
-  "digits over everything": ["number", "42424242", 0, 9, "5555 5555", "5555 5555|"],
+  "digits over everything": ["number", "42424242", 0, 9, "55555555", "5555 5555|"],
   "more digits than a number has": ["number", "", 0, 0, "5555555555554444123", "5555 5555 5555 4444|"],
   "a date with a long year": ["expiry", "", 0, 0, "12/2030", "12 / 2030|"],
   "a date as forms send it": ["expiry", "", 0, 0, "2030-09", "09 / 2030|"],
