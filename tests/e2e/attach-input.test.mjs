@@ -92,6 +92,17 @@ test("digits dragged within the number move, and undo is one step", needs("drag"
   assert.equal(await valueOf("number"), "4242 5555");
 });
 
+const todo = "it stands before what was dropped";
+
+test("after a drop the caret stands behind what was dropped", { ...needs("drag"), todo }, async () => {
+  await shop.open();
+  await shop.type("number", "555555");
+  await shop.run(() => { pad.value = "4242"; });
+  await shop.focus("pad", 0, 4);
+  await shop.drag("pad", "number", false);
+  assert.equal(await shop.see(), "4242| 5555 55");
+});
+
 test("digits dragged out leave the rest grouped", needs("drag"), async () => {
   await shop.open();
   await shop.type("number", "424242424242");
@@ -181,6 +192,16 @@ test("a browser's autofill is formatted and judged, in the focused field too", a
   assert.equal((await shop.state()).brand, "american-express");
   await shop.press(Key.BACK_SPACE, "5");
   assert.equal(await shop.see(), "3782 822463 10005|");
+});
+
+test("undo after an autofill brings back what was typed", { todo: "a fill leaves nothing in the history" }, async () => {
+  await shop.open();
+  await shop.type("number", "4242");
+  await shop.autofill("number", "378282246310005");
+  await shop.press(chord(CTRL, "z"));
+  assert.equal(await valueOf("number"), "4242");
+  await shop.press(chord(CTRL, "y"));
+  assert.equal(await valueOf("number"), "3782 822463 10005");
 });
 
 test("a password manager that fires only change is understood", async () => {

@@ -112,6 +112,13 @@ for (const [what, [from, keys, to]] of Object.entries(dates)) {
   });
 }
 
+test("a date typed year first is read as one that is pasted", { todo: "its second key is taken for one too many" }, async () => {
+  for (const text of ["2030-12", "203012", "2031/01"]) {
+    await shop.type("expiry", chord(CTRL, "a"), Key.DELETE, text);
+    assert.equal(await shop.see("expiry"), `${await shop.run((given) => panless.loadCore().then((core) => core.format("expiry", given)), text)}|`);
+  }
+});
+
 test("a field without groups keeps text and caret as they are", async () => {
   await stand("cvv", "1|23");
   await shop.press("4", Key.ARROW_LEFT, Key.BACK_SPACE);
