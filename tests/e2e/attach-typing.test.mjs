@@ -259,7 +259,8 @@ async function replay(steps) {
   for (const [index, step] of steps.entries()) {
     const [now, start, end] = seen[index];
     const { text, places, count } = /^(Arrow|Home|End)/.test(step.key) ? move(step) : change(step);
-    const isRight = now === text && (places ? start === places[0] && end === places[1] : start === end && digitsOf(now.slice(0, start)).length === count);
+    const isInPlace = places ? start === places[0] && end === places[1] : start === end && digitsOf(now.slice(0, start)).length === count;
+    const isRight = now === text && isInPlace;
     if (!isRight) return { index, step, was: [value, anchor, head], is: [now, start, end], wanted: [text, places ?? count] };
     // Next to a gap either side is right: the browser's choice holds.
     if (!places) [value, anchor, head] = [now, start, start];

@@ -33,7 +33,8 @@ const CODES = [
 export const input = (name, more = "") => `<p><label for="${name}">${name}</label> <input id="${name}" data-panless="${name}" ${more}></p>`;
 
 /** A whole card in a form, with room after the fields. */
-export const CARD = `<form id="fields">${["number", "expiry", "cvv", "holder", "postalCode"].map((name) => input(name)).join("")}<button id="pay">Pay</button></form>`;
+const FIELDS = ["number", "expiry", "cvv", "holder", "postalCode"].map((name) => input(name)).join("");
+export const CARD = `<form id="fields">${FIELDS}<button id="pay">Pay</button></form>`;
 
 // Beside the form: where a text is copied from and dragged to.
 const OUTSIDE = `<p><textarea id="pad" rows="2" cols="60" aria-label="Notes"></textarea></p><p><button id="out">Elsewhere</button></p>`;
@@ -73,10 +74,14 @@ export async function openShop() {
 /** A key with others held down: `chord(Key.CONTROL, "z")`. */
 export const chord = (...keys) => keys;
 
-/** Whatever a customer can do. */
+/** Whatever a customer, a browser and a password manager can do, and what can be seen of it. */
 function hands(driver) {
   const run = (script, ...given) => driver.executeScript(script, ...given);
+  const keyboard = makeKeyboard(driver, run);
+  return { run, ...keyboard, ...makeEyes(run), ...makeClipboard(run, keyboard), ...makeFillers(run), ...makePointer(driver, run) };
+}
 
+function makeKeyboard(driver, run) {
   /** Presses keys where the focus is: texts and chords. One command carries them all. */
   async function press(...parts) {
     const actions = driver.actions();
@@ -105,7 +110,10 @@ function hands(driver) {
 
   /** Leaves whatever has the focus. */
   const leave = () => focus("out");
+  return { press, focus, type, leave };
+}
 
+function makeEyes(run) {
   /**
    * What a field shows: with `|` for the caret or `[` and `]` around what is selected if it has the focus. Next to a gap either side is
    * right for the caret, so it is shown before the gap.
@@ -124,7 +132,8 @@ function hands(driver) {
   const said = (id) =>
     run((wanted) => {
       const element = document.getElementById(wanted);
-      const notes = (element.getAttribute("aria-describedby") ?? "").split(" ").map((note) => document.getElementById(note)?.textContent).filter(Boolean);
+      const ids = (element.getAttribute("aria-describedby") ?? "").split(" ");
+      const notes = ids.map((note) => document.getElementById(note)?.textContent).filter(Boolean);
       return { note: notes.join(" "), invalid: element.getAttribute("aria-invalid") };
     }, id);
 
@@ -132,7 +141,12 @@ function hands(driver) {
   const note = async (id) => (await said(id)).note;
   const live = () => run(() => document.querySelector("#fields [role=status]").textContent);
   const focused = () => run(() => document.activeElement.id);
+  const state = () => run(() => form.getState());
+  const told = (name) => run((wanted) => told.filter(([one]) => one === wanted).map(([, detail]) => detail), name);
+  return { see, said, note, live, focused, state, told };
+}
 
+function makeClipboard(run, { press, focus }) {
   /** Copies a text from the pad, with keys. */
   async function copy(text) {
     await run((given) => { document.getElementById("pad").value = given; }, text);
@@ -146,7 +160,10 @@ function hands(driver) {
     await focus(id, start, end);
     await press(chord(Key.CONTROL, "v"));
   }
+  return { copy, paste };
+}
 
+function makeFillers(run) {
   /** What a browser's own autofill does to a field. */
   const autofill = (id, text) =>
     run((wanted, value) => {
@@ -163,7 +180,10 @@ function hands(driver) {
       element.value = value;
       for (const name of names) element.dispatchEvent(new Event(name, { bubbles: true }));
     }, id, text, events);
+  return { autofill, set };
+}
 
+function makePointer(driver, run) {
   /**
    * Drags what is selected in one element to another: to its beginning, or to its end. A browser starts a drag only on selected text and
    * after some way.
@@ -180,12 +200,10 @@ function hands(driver) {
 
   /** Steps of an input method: texts as they are composed; then the text that it leaves, or null where it is given up. Chromium alone. */
   async function compose(steps, end) {
-    for (const text of steps) await driver.sendDevToolsCommand("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
-    if (end === null) await driver.sendDevToolsCommand("Input.imeSetComposition", { text: "", selectionStart: 0, selectionEnd: 0 });
+    const show = (text) => driver.sendDevToolsCommand("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+    for (const text of steps) await show(text);
+    if (end === null) await show("");
     else if (end !== undefined) await driver.sendDevToolsCommand("Input.insertText", { text: end });
   }
-
-  const state = () => run(() => form.getState());
-  const told = (name) => run((wanted) => told.filter(([one]) => one === wanted).map(([, detail]) => detail), name);
-  return { run, press, focus, type, leave, see, said, note, live, focused, copy, paste, autofill, set, drag, compose, state, told };
+  return { drag, compose };
 }
