@@ -118,6 +118,7 @@ export function openFields(tools) {
     showBrand();
   };
   const typed = (/** @type {Input} */ input) => {
+    if (!fields.has(nameOf(input))) look();
     const field = fields.get(nameOf(input));
     if (!field) return;
     if (field.name === "number") showBrand();

@@ -20,7 +20,7 @@ export function nameOf(input) {
 /** The same of each half of a date. @param {any} input @returns {string} */
 export function partOf(input) {
   if (!input.matches?.("input,select")) return "";
-  const tokens = input.autocomplete.toLowerCase().split(/\s+/);
+  const tokens = (input.getAttribute("autocomplete") ?? "").toLowerCase().split(/\s+/);
   const known = TOKENS.find(([, token]) => tokens.includes(token) && !tokens.includes("shipping"));
   return input.dataset.panless ?? known?.[0] ?? "";
 }

@@ -16,7 +16,7 @@ const HISTORY_LIMIT = 100;
  * @param {Pick<import("../../src/wasm/types").CardCore, "format" | "edit">} core
  */
 export function watchTyping(listen, typed, { format, edit }) {
-  /** A browser forgets its own history once a script has written. @type {Map<Input, { past: EditState[], future: EditState[] }>} */
+  /** A browser forgets its own history once a script has written. @type {Map<Input, { past: EditState[], future: EditState[], last?: EditState }>} */
   const histories = new Map();
   /** @type {EditState | undefined} */
   let before;
@@ -36,18 +36,24 @@ export function watchTyping(listen, typed, { format, edit }) {
     const caret = before?.start === before?.end ? before : undefined;
     // Only a gap went away, and would come back.
     if (caret && /^delete/.test(how) && format(field, now.value) === caret.value) return edit(field, caret, { type: /Forward$/.test(how) ? "deleteForward" : "deleteBackward" });
-    const next = edit(field, { ...now, end: now.start }, { type: "insert" });
-    // A key too many pushes no digit off the end.
-    return caret && how === "insertText" && digitsOf(next) < digitsOf(now) ? caret : next;
+    // What was dropped is selected.
+    const at = how === "insertFromDrop" ? now.end : now.start;
+    const next = edit(field, { ...now, start: at, end: at }, { type: "insert" });
+    // A key too many pushes no digit off the end; nothing is full before its sixth digit.
+    return caret && how === "insertText" && digitsOf(caret) > 5 && digitsOf(next) <= digitsOf(caret) ? caret : next;
   };
 
   const settle = (/** @type {Input} */ input, how = "") => {
     if (input.matches("select") || !(isSecret(nameOf(input)) || nameOf(input) === "postalCode")) return;
-    const { past, future } = historyOf(input);
+    const history = historyOf(input);
+    const { past, future, last } = history;
     const now = stateOf(input);
     const next = edited(partOf(input), now, how);
-    if (before && before.value !== next.value && past.push(before)) future.length = 0;
+    // What was filled in had no step before it.
+    const was = before ?? last;
+    if (was && was.value !== next.value && past.push(was)) future.length = 0;
     past.splice(0, past.length - HISTORY_LIMIT);
+    history.last = next;
     if (how || next.value !== now.value) put(input, next);
     before = undefined;
   };

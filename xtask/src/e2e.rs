@@ -10,9 +10,11 @@ use std::path::PathBuf;
 const SANDBOX: &str = "panless-sandbox";
 
 /// What loads no core, chooses it by itself, or is about code that no core sees: it runs once. A new file runs on both.
-const ONCE: [&str; 15] = [
+const ONCE: [&str; 17] = [
     "attach-end.test.mjs",
+    "attach-input.test.mjs",
     "attach-return.test.mjs",
+    "attach-verdicts.test.mjs",
     "attacks.test.mjs",
     "cores.test.mjs",
     "faults.test.mjs",

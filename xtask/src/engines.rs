@@ -9,12 +9,15 @@ use anyhow::{Result, bail};
 /// The names that `tests/e2e/harness/engines.mjs` knows.
 const ENGINES: [&str; 3] = ["chromium", "firefox", "webkit"];
 
-/// What runs in each: a page per gateway, and replies that attack.
-const TESTS: [&str; 4] = [
+/// What runs in each: a page per gateway, replies that attack, and real keys in attached fields.
+const TESTS: [&str; 7] = [
     "tests/engines/smoke.test.mjs",
     "tests/engines/mount.test.mjs",
     "tests/e2e/jsonp-hostile.test.mjs",
     "tests/engines/holes.test.mjs",
+    "tests/e2e/attach-typing.test.mjs",
+    "tests/e2e/attach-input.test.mjs",
+    "tests/e2e/attach-verdicts.test.mjs",
 ];
 
 /// `cargo xtask engines`: every engine, also after one of them failed.

@@ -20,18 +20,19 @@ const FAULTS = {
   "another file": (response) => response.writeHead(200, { "Content-Type": "application/wasm" }).end("<h1>Log in</h1>"),
 };
 
-const html = (name, { setup, module, whole }) => whole ?? `<!doctype html><html lang="en"><meta charset="utf-8"><title>${name}</title>
+const html = (name, { setup, module, whole, body = "" }) => whole ?? `<!doctype html><html lang="en"><meta charset="utf-8"><title>${name}</title>
 ${setup ? `<script nonce="n0nce" src="/${name}/setup.js"></script>` : ""}
-${module ? `<script nonce="n0nce" type="module" src="/${name}/entry.js"></script>` : `<script nonce="n0nce" src="/${name}/panless.js"></script>`}`;
+${module ? `<script nonce="n0nce" type="module" src="/${name}/entry.js"></script>` : `<script nonce="n0nce" src="/${name}/panless.js"></script>`}
+${body}`;
 
 /** The folder of the highest version below `dist/cdn`; there is one. */
 const cdn = async (dist) => join(dist, "cdn", JSON.parse(await readFile(join(dist, "npm/package.json"), "utf8")).version);
 
 /**
  * Starts it. `page(options)` adds a page: `policy` is its Content-Security-Policy, `files` tells by name what is wrong with a file and may
- * change later, `setup` is a script that runs first, `module` takes the npm package by a module script, `dist` is the build, `endpoint` is
- * where jsonp.html calls, and may change later, `whole` is its HTML, and may change later. The answer is the page: it has its `url`, `files`,
- * the names that were `asked` for, and what was `posted` to it: `{file, type, body}`.
+ * change later, `setup` is a script that runs first, `module` takes the npm package by a module script, `body` is what stands on the page,
+ * `dist` is the build, `endpoint` is where jsonp.html calls, and may change later, `whole` is its HTML, and may change later. The answer is
+ * the page: it has its `url`, `files`, the names that were `asked` for, and what was `posted` to it: `{file, type, body}`.
  */
 export async function startSite() {
   const pages = new Map();
