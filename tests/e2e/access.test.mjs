@@ -1,65 +1,18 @@
-// The checkout page for everybody: rules of accessibility in each state, light and dark, phone and desktop.
+// The checkout pages for everybody: the rules of axe in each state, in each look, in a language from the left and one from the right.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { By } from "selenium-webdriver";
-import {
-  account, choose, chooseGateway, filled, hostedCard, openDemo, openHosted, pay, play, receipt, textOf, type, typeHosted,
-} from "./harness/demo.mjs";
+import { account, choose, filled, hostedCard, isBusy, note, openDemo, openHosted, pay, receipt, splitAccount, type, typeHosted, } from "./harness/demo.mjs";
 import { inside } from "./harness/embed.mjs";
 import { shot } from "./harness/shots.mjs";
 import { openStage } from "./harness/stage.mjs";
 import { waitFor } from "./harness/wait.mjs";
 
-const sizes = { phone: { width: 360, height: 740 }, desktop: { width: 1280, height: 900 } };
-const states = {
-  empty: async () => {},
-  drawer: (driver) => driver.executeScript(() => { document.getElementById("try").open = true; }),
-  typed: (driver) => type(driver, filled("378282246310005", "1234")),
-  errors: async (driver) => {
-    await type(driver, { number: "5555555555554445", expiry: "0120", cvv: "12" });
-    await pay(driver);
-  },
-  bank: async (driver) => {
-    await choose(driver, "bank");
-    await type(driver, account);
-  },
-  "nelnet-bank": async (driver) => {
-    await chooseGateway(driver, "nelnet");
-    await choose(driver, "bank");
-    await pay(driver);
-  },
-  hosted: openHosted,
-  "hosted-drawer": async (driver) => {
-    await openHosted(driver);
-    await driver.executeScript(() => { document.getElementById("try").open = true; });
-  },
-  "hosted-errors": async (driver) => {
-    await openHosted(driver);
-    await typeHosted(driver, hostedCard("5555555555554445", "12"));
-    await pay(driver);
-    await waitFor("the alert", () => textOf(driver, "alert"));
-  },
-  "hosted-success": async (driver) => {
-    await openHosted(driver);
-    await typeHosted(driver, hostedCard("5555555555554444", "123"));
-    await pay(driver);
-    await receipt(driver);
-  },
-  alert: async (driver) => {
-    await type(driver, filled("4242424242424242", "123"));
-    await play(driver, "server-error");
-    await pay(driver);
-    await waitFor("the alert", () => textOf(driver, "alert"));
-  },
-  success: async (driver) => {
-    await type(driver, filled("4242424242424242", "123"));
-    await pay(driver);
-    await receipt(driver);
-  },
-};
+const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 900 } };
+const LOOKS = Object.keys(SIZES).flatMap((size) => ["light", "dark"].map((colours) => ({ size, colours })));
 
 let stage;
 let driver;
@@ -72,14 +25,17 @@ before(async () => {
 });
 after(() => stage?.close());
 
-/** Look of the page: colours, and no movement, so that no colour is caught on its way. */
-const look = (colours) => stage.browser.emulate([
-  { name: "prefers-color-scheme", value: colours },
-  { name: "prefers-reduced-motion", value: "reduce" },
-]);
+/** Colours and size; and no movement, so that no colour is caught on its way. */
+async function look({ size, colours }) {
+  await stage.browser.size(SIZES[size]);
+  await stage.browser.emulate([
+    { name: "prefers-color-scheme", value: colours },
+    { name: "prefers-reduced-motion", value: "reduce" },
+  ]);
+}
 
 async function violations(rules = {}) {
-  await driver.executeScript(axeSource);
+  if (!(await driver.executeScript(() => "axe" in window))) await driver.executeScript(axeSource);
   const found = await driver.executeScript((given) => axe.run(document, { resultTypes: ["violations"], rules: given }), rules);
   return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
 }
@@ -92,41 +48,47 @@ async function violationsInFrame() {
 
 const overflow = () => driver.executeScript(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-for (const [device, size] of Object.entries(sizes)) {
-  for (const colours of ["light", "dark"]) {
-    test(`no state of the page breaks a rule of axe on a ${device} in ${colours} colours`, async () => {
-      await stage.browser.size(size);
-      await look(colours);
-      for (const [state, enter] of Object.entries(states)) {
-        await openDemo(stage);
-        await enter(driver);
-        assert.deepEqual(await violations(), [], state);
-        assert.deepEqual(await violationsInFrame(), [], `${state}, in the frame`);
-        assert.equal(await overflow(), 0, `${state} is wider than the screen`);
-        await shot(driver, `${device}-${colours}-${state}`);
-      }
-    });
+/** Looks at the page as it stands, in each look. */
+async function audit(state, looks = LOOKS) {
+  for (const one of looks) {
+    const name = `${state}-${one.size}-${one.colours}`;
+    await look(one);
+    assert.deepEqual(await violations(), [], name);
+    assert.deepEqual(await violationsInFrame(), [], `${name}, in the frame`);
+    assert.equal(await overflow(), 0, `${name} is wider than the screen`);
+    await shot(driver, name);
   }
 }
 
-test("at 200 % zoom on a small desktop nothing is cut off", async () => {
-  // Zoom halves the page's own pixels.
-  await stage.browser.size({ width: 640, height: 450 });
-  await openDemo(stage);
-  assert.equal(await overflow(), 0);
-});
+const setOffline = (offline) => driver.setNetworkConditions({ offline, latency: 0, download_throughput: -1, upload_throughput: -1 });
+const empty = (...ids) => Promise.all(ids.map((id) => driver.findElement(By.id(id)).clear()));
 
-test("the chosen method and the focus can be seen in forced colours", async () => {
-  await stage.browser.size(sizes.desktop);
-  await stage.browser.emulate([{ name: "forced-colors", value: "active" }]);
-  await openDemo(stage);
-  const [chosen, other, outline] = await driver.executeScript(() => {
-    const back = (id) => getComputedStyle(document.querySelector(`#method-${id} + span`)).backgroundColor;
-    document.getElementById("number").focus();
-    return [back("card"), back("bank"), getComputedStyle(document.getElementById("number")).outlineStyle];
+for (const lang of ["en", "ar"]) {
+  test(`no state of paying by card breaks a rule of axe, light and dark, on phone and desktop: ${lang}`, async () => {
+    await openDemo(stage, "affinipay", { lang, scenario: "delay-4000" });
+    await audit(`${lang}-empty`);
+    await driver.executeScript(() => (document.querySelector(".try").open = true));
+    await audit(`${lang}-drawer`);
+    await driver.executeScript(() => (document.querySelector(".try").open = false));
+    await type(driver, { number: "42424" });
+    await audit(`${lang}-typing`);
+    await type(driver, { expiry: "0120", cvv: "12", postalCode: "9" });
+    await pay(driver);
+    await note(driver, "holder");
+    await audit(`${lang}-errors`);
+    await empty("number", "expiry", "cvv", "postalCode");
+    await type(driver, filled("4242424242424242", "123"));
+    await audit(`${lang}-valid`);
+    await setOffline(true);
+    await pay(driver);
+    await note(driver);
+    await setOffline(false);
+    await audit(`${lang}-failed`);
+    await pay(driver);
+    await waitFor("the form is busy", () => isBusy(driver));
+    await audit(`${lang}-busy`);
+    assert.equal(await isBusy(driver), true, "it was busy all the while");
+    await receipt(driver);
+    await audit(`${lang}-paid`);
   });
-  assert.notEqual(chosen, other);
-  assert.equal(outline, "solid");
-  await shot(driver, "desktop-forced-colours");
-  await stage.browser.emulate([{ name: "forced-colors", value: "" }]);
-});
+}
