@@ -7,6 +7,7 @@ import { looks } from "./looks.js";
 
 const form = /** @type {HTMLFormElement} */ (document.getElementById("checkout"));
 const note = /** @type {HTMLElement} */ (form.querySelector("[data-panless-error]"));
+note.setAttribute("role", "alert");
 const { publicKey, baseUrl, core, title } = form.dataset;
 const language = form.lang;
 
