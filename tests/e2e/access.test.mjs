@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { By } from "selenium-webdriver";
-import { choose, filled, hostedCard, isBusy, note, openDemo, openHosted, pay, receipt, splitAccount, type, typeHosted } from "./harness/demo.mjs";
+import { By, Key } from "selenium-webdriver";
+import { choose, filled, hostedCard, isBusy, note, openDemo, openHosted, pay, press, receipt, splitAccount, type, typeHosted } from "./harness/demo.mjs";
 import { inside } from "./harness/embed.mjs";
 import { shot } from "./harness/shots.mjs";
 import { openStage } from "./harness/stage.mjs";
@@ -61,6 +61,11 @@ async function audit(state, looks) {
 }
 
 const setOffline = (offline) => driver.setNetworkConditions({ offline, latency: 0, download_throughput: -1, upload_throughput: -1 });
+/** Keeps requests for tokens waiting until they are let go. */
+async function holdRequests() {
+  await driver.sendDevToolsCommand("Fetch.enable", { patterns: [{ urlPattern: "*/v1/tokens" }] });
+  return () => driver.sendDevToolsCommand("Fetch.disable");
+}
 const empty = (...ids) => Promise.all(ids.map((id) => driver.findElement(By.id(id)).clear()));
 
 // What lies on the other side is the same in all colours and sizes.
@@ -68,7 +73,7 @@ const OPPOSITES = [LOOKS[1], LOOKS[2]];
 
 for (const [lang, looks] of [["en", LOOKS], ["ar", OPPOSITES]]) {
   test(`no state of paying by card breaks a rule of axe, light and dark, on phone and desktop: ${lang}`, async () => {
-    await openDemo(stage, "affinipay", { lang, scenario: "delay-3000" });
+    await openDemo(stage, "affinipay", { lang });
     await audit(`${lang}-empty`, looks);
     await driver.executeScript(() => (document.querySelector(".try").open = true));
     await audit(`${lang}-drawer`, looks);
@@ -87,10 +92,12 @@ for (const [lang, looks] of [["en", LOOKS], ["ar", OPPOSITES]]) {
     await note(driver);
     await setOffline(false);
     await audit(`${lang}-failed`, looks);
+    const release = await holdRequests();
     await pay(driver);
     await waitFor("the form is busy", () => isBusy(driver));
     await audit(`${lang}-busy`, looks);
     assert.equal(await isBusy(driver), true, "it was busy all the while");
+    await release();
     await receipt(driver);
     await audit(`${lang}-paid`, looks);
   });
@@ -138,6 +145,10 @@ test("an error moves nothing that the customer is about to press", async () => {
     await type(driver, { number: "4242", expiry: "12", cvv: "1" });
     await pay(driver);
     assert.equal(await place(), before, `${size}, with everything half typed`);
+    await type(driver, { expiry: "21" });
+    await press(driver, Key.TAB);
+    assert.match(await note(driver, "expiry"), /expired/);
+    assert.equal(await place(), before, `${size}, with an old card`);
   }
 });
 

@@ -8,4 +8,4 @@ const form = /** @type {HTMLFormElement} */ (document.getElementById("checkout")
 const { publicKey, baseUrl, assets, core } = form.dataset;
 
 // Nelnet gets the security code on wish only.
-createTokenizer({ publicKey, baseUrl, assets, core, sendCvv: true, timeout: 8000 }).attach(form);
+createTokenizer({ publicKey, baseUrl, assets, core, sendCvv: true }).attach(form);

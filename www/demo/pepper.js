@@ -15,7 +15,7 @@ const language = form.lang;
 const words = import(`/npm/messages/${language}.js`).then((pack) => pack.default, () => ({}));
 
 const settings = { payment: { types: ["card", "ach"], showTitle: false, card: { requireCVV: true } }, styles: looks() };
-const fields = createTokenizer({ publicKey, baseUrl, core, timeout: 8000 }).mount("#hosted", { title, settings });
+const fields = createTokenizer({ publicKey, baseUrl, core }).mount("#hosted", { title, settings });
 
 /** @param {import("../../src/wasm/types").TokenizerError} error */
 async function tell({ code, category, message, issues }) {

@@ -163,16 +163,17 @@ fn result(gateway: Gateway, paid: bool, reply: &Value) -> Value {
 /// Answers `POST /orders`.
 pub(super) async fn take(State(shop): State<Shop>, uri: Uri, headers: HeaderMap, body: Bytes) -> Response {
     let received = String::from_utf8_lossy(&body).into_owned();
-    let order = Order::read(&received);
-    let mut answer = match &order {
-        Some(order) => shop.0.till.charge(order).await,
+    let members = body_members(&received);
+    let gateway = Gateway::named(text(&members, "gateway").as_deref());
+    let mut answer = match gateway.and_then(|gateway| Order::read(gateway, &members)) {
+        Some(order) => shop.0.till.charge(&order).await,
         None => failed("The order has no token, or names a gateway that the shop does not know."),
     };
     if let Value::Object(members) = &mut answer {
         members.retain(|_, value| !value.is_null());
         members.insert("received".to_owned(), Value::String(received));
     }
-    let gateway = order.map_or(Gateway::AffiniPay, |order| order.gateway).name();
+    let gateway = gateway.unwrap_or(Gateway::AffiniPay).name();
     let page = || shop.receipt(&answer, gateway, &Wish::read(uri.query()));
     match is_for_people(&headers).then(page).flatten() {
         Some(page) => typed("text/html; charset=utf-8", page),
@@ -186,11 +187,8 @@ fn is_for_people(headers: &HeaderMap) -> bool {
 }
 
 impl Order {
-    fn read(body: &str) -> Option<Self> {
-        let read = |encoding| members(encoding, body.as_bytes());
-        let members = read(Encoding::Json).or_else(|| read(Encoding::Form))?;
-        let gateway = Gateway::named(text(&members, "gateway").as_deref())?;
-        let token = text(&members, "token").or_else(|| text(&members, "payment_token"))?;
+    fn read(gateway: Gateway, members: &Map<String, Value>) -> Option<Self> {
+        let token = text(members, "token").or_else(|| text(members, "payment_token"))?;
         let amount = match members.get("amount") {
             Some(Value::Number(number)) => number.as_u64(),
             Some(Value::String(digits)) => digits.parse().ok(),
@@ -198,6 +196,12 @@ impl Order {
         };
         Some(Self { gateway, token, amount: amount.unwrap_or(BASKET) })
     }
+}
+
+/// What an order says; of a body that is neither JSON nor a form, nothing.
+fn body_members(body: &str) -> Map<String, Value> {
+    let read = |encoding| members(encoding, body.as_bytes());
+    read(Encoding::Json).or_else(|| read(Encoding::Form)).unwrap_or_default()
 }
 
 fn text(members: &Map<String, Value>, name: &str) -> Option<String> {

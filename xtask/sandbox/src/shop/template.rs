@@ -3,7 +3,7 @@
 //! | In the page | Becomes |
 //! |---|---|
 //! | `{{> parts/top.html}}` | that file, its own gaps filled; parts have no parts |
-//! | `{{name}}` | the value of that name, made safe for HTML |
+//! | `{{name}}` | the value of that name, made safe for HTML; without one the gap stays, for all to see |
 //! | `{{hidden if paid=no}}` | `hidden`, if that is the value |
 
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ pub(super) type Values = BTreeMap<String, String>;
 /// The page with its gaps filled. A value is never looked through for gaps.
 pub(super) fn fill(page: &str, values: &Values, part: impl Fn(&str) -> String) -> String {
     let whole = replace(page, |gap| gap.strip_prefix('>').map(|file| part(file.trim())));
-    replace(&whole, |gap| Some(value(gap, values)))
+    replace(&whole, |gap| value(gap, values))
 }
 
 /// Replaces each gap that `with` has something for.
@@ -37,13 +37,14 @@ fn replace(text: &str, with: impl Fn(&str) -> Option<String>) -> String {
     filled + rest
 }
 
-fn value(gap: &str, values: &Values) -> String {
-    let known = |name: &str| values.get(name).map(String::as_str).unwrap_or_default();
-    match gap.split_once(" if ").and_then(|(text, rule)| Some((text, rule.split_once('=')?))) {
-        Some((text, (name, wanted))) if known(name) == wanted => text.to_owned(),
-        Some(_) => String::new(),
-        None => escaped(known(gap)),
-    }
+fn value(gap: &str, values: &Values) -> Option<String> {
+    let Some((text, (name, wanted))) =
+        gap.split_once(" if ").and_then(|(text, rule)| Some((text, rule.split_once('=')?)))
+    else {
+        return values.get(gap).map(|value| escaped(value));
+    };
+    let holds = values.get(name).is_some_and(|value| value == wanted);
+    Some(if holds { text.to_owned() } else { String::new() })
 }
 
 fn escaped(text: &str) -> String {
@@ -76,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn a_gap_without_a_value_or_an_end_does_no_harm() {
-        assert_eq!(filled("{{none}} {{lang"), " {{lang");
+    fn a_gap_without_a_value_or_an_end_stays() {
+        assert_eq!(filled("{{none}} {{lang}} {{lang"), "{{none}} ar {{lang");
     }
 }
