@@ -5,7 +5,7 @@ use crate::repo::{Repo, files_below, has_extension, write};
 use crate::session::{Done, Session};
 use anyhow::{Result, bail};
 use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// The oldest and the newest supported compiler, as `xtask/tools/package.json` names and pins them.
 const COMPILERS: [&str; 2] = ["typescript-oldest", "typescript"];

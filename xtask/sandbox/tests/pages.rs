@@ -109,9 +109,12 @@ async fn a_browser_gets_a_receipt_with_all_that_the_server_received() {
     let token = world.new_token(CARD).await;
     let text =
         ordered(&world, "/orders?lang=en", &format!("gateway=affinipay&method=card&payment_token={token}")).await;
-    for part in
-        ["<h1 id=\"title\">Paid, thank you</h1>", "<span id=\"brand\">Visa</span>", "<span id=\"last4\">4242</span>"]
-    {
+    for part in [
+        "<h1 id=\"title\">Paid, thank you</h1>",
+        "<span id=\"brand\">Visa</span>",
+        "<span id=\"last4\">4242</span>",
+        "<dt>Paid</dt><dd>$13.00</dd>",
+    ] {
         assert!(text.contains(part), "{part}");
     }
     assert!(text.contains(&format!("gateway=affinipay\n&amp;method=card\n&amp;payment_token={token}</pre>")));

@@ -100,7 +100,9 @@ impl Shop {
         let status = text("status");
         let received = text("received");
         let brand = if text("brand").is_empty() { word("bankAccount") } else { brand_name(text("brand")) };
+        let total = if status == "paid" { word("paidTotal") } else { word("toPay") };
         let more = [
+            ("toPay", total),
             ("title", word(&format!("{status}Title"))),
             ("lead", word(&format!("{status}Lead"))),
             ("paid", if status == "paid" { "yes" } else { "no" }.to_owned()),
