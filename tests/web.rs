@@ -91,12 +91,7 @@ fn a_good_payment_is_valid_and_has_its_brand() {
 fn an_error_is_a_list_with_null_for_what_is_absent() {
     assert!(!configure(""));
     let key_missing = Code::KeyMissing as usize;
-    assert_eq!(
-        record(),
-        format!(
-            r#"[{key_missing},"publicKey",null,[],null,null,false,"none"]"#
-        )
-    );
+    assert_eq!(record(), format!(r#"[{key_missing},"publicKey",null,[],null,null,false,"none"]"#));
 }
 
 #[wasm_bindgen_test]
@@ -140,10 +135,7 @@ fn junk_in_every_place_is_an_error_and_no_trap() {
 fn an_exchange_goes_from_payment_to_request_to_token_and_is_forgotten() {
     let number = prepare(CARD);
     let request = record();
-    assert!(
-        request
-            .contains(r#",{"public_key":"m_cSiyNUh9RBWHfdbFRFGrkA","type":"card","number":"4242424242424242""#)
-    );
+    assert!(request.contains(r#",{"public_key":"m_cSiyNUh9RBWHfdbFRFGrkA","type":"card","number":"4242424242424242""#));
     assert_eq!(read(wasm::mask(number, write("id 4242424242424242"))), "id ****************");
     assert_eq!(wasm::mask(number, write("nothing to hide")), 0);
     give_json(r#"{ "id": "wKgFaj72F3aBPvZneEsBew" }"#);

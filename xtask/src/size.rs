@@ -130,8 +130,9 @@ fn change(before: Option<u64>, now: usize) -> String {
 
 fn judge(gated: &[(&Gate, usize)]) -> Result<Done> {
     let over = gated.iter().filter(|(gate, brotli)| *brotli > gate.most);
-    let over: Vec<_> =
-        over.map(|(Gate { row, most, .. }, brotli)| format!("{row}: {}, the gate is {}", in_kb(*brotli), in_kb(*most))).collect();
+    let over: Vec<_> = over
+        .map(|(Gate { row, most, .. }, brotli)| format!("{row}: {}, the gate is {}", in_kb(*brotli), in_kb(*most)))
+        .collect();
     if !over.is_empty() {
         bail!("too heavy under brotli: {}", over.join("; "));
     }

@@ -5,7 +5,7 @@ use crate::repo::{Repo, files_below, has_extension, write};
 use crate::session::{Done, Session};
 use anyhow::{Result, bail};
 use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// The oldest and the newest supported compiler, as `xtask/tools/package.json` names and pins them.
 const COMPILERS: [&str; 2] = ["typescript-oldest", "typescript"];
@@ -18,7 +18,7 @@ pub(crate) fn run(session: &Session) -> Result<Done> {
     for compiler in COMPILERS {
         check(session, compiler, "the published types", "tsconfig.types.json", &published)?;
     }
-    let (node, browser): (Vec<_>, Vec<_>) = shipped(repo)?.into_iter().partition(|file| file.ends_with("node.js"));
+    let (node, browser): (Vec<_>, Vec<_>) = scripts(repo)?.into_iter().partition(|file| file.ends_with("node.js"));
     check(session, "typescript", "www", "tsconfig.www.json", &javascript(repo, &browser, &[]))?;
     check(session, "typescript", "www/node.js", "tsconfig.node.json", &javascript(repo, &node, &["node"]))?;
     Ok(Done::new("The types hold under the oldest and newest TypeScript, and www fits them.", "`cargo xtask api`."))
@@ -76,13 +76,7 @@ fn options(repo: &Repo, types: &[&str]) -> Value {
     })
 }
 
-/// What ships of `www`: the demo is a page of its own.
-fn shipped(repo: &Repo) -> Result<Vec<PathBuf>> {
-    let ships = |file: &PathBuf| has_extension(file, &["js"]) && !is_demo(repo, file);
-    let files: Vec<_> = files_below(&repo.path("www"))?.into_iter().filter(ships).collect();
-    Ok(files)
-}
-
-fn is_demo(repo: &Repo, file: &Path) -> bool {
-    file.starts_with(repo.path("www/demo"))
+/// All JavaScript of `www`, the demo's too.
+fn scripts(repo: &Repo) -> Result<Vec<PathBuf>> {
+    Ok(files_below(&repo.path("www"))?.into_iter().filter(|file| has_extension(file, &["js"])).collect())
 }

@@ -4,27 +4,48 @@ import { By, Key } from "selenium-webdriver";
 import { fill, inside } from "./embed.mjs";
 import { waitFor } from "./wait.mjs";
 
-/** Opens the checkout and waits until it judges what is typed. */
-export async function openDemo({ driver, sandbox }) {
-  await driver.get(`${sandbox.shop}/`);
-  await waitFor("the pay button is ready", () => driver.findElement(By.id("submit")).isEnabled());
-  // The core formats a blank that is typed in front away as soon as it runs.
-  await waitFor("the core is ready", async () => {
-    await driver.findElement(By.id("number")).sendKeys(" ");
-    return (await valueOf(driver, "number")) === "" || clear(driver, "number");
-  });
+const PAGES = { affinipay: "/", nelnet: "/nelnet", pepper: "/pepper" };
+
+/** Opens a gateway's checkout page, as its server renders it for a scenario and a language. */
+export const openPage = ({ driver, sandbox }, gateway, { scenario = "", lang = "en" } = {}) =>
+  driver.get(`${sandbox.shop}${PAGES[gateway]}?${new URLSearchParams({ lang, scenario })}`);
+
+/** Opens a checkout with inputs of the page's own, and waits until what is typed is judged. */
+export async function openDemo(stage, gateway = "affinipay", wish) {
+  await openPage(stage, gateway, wish);
+  await judging(stage.driver);
 }
 
-async function clear(driver, id) {
-  await driver.findElement(By.id(id)).clear();
-  return false;
+/** Waits until the core runs: it takes a blank away that is typed in front. */
+export const judging = (driver) => waitFor("the core is ready", async () => {
+  const number = await driver.findElement(By.id("number"));
+  await number.sendKeys(" ");
+  return (await valueOf(driver, "number")) === "" || number.clear();
+});
+
+/** Opens the checkout whose fields stand in a frame, and waits for them. */
+export async function openHosted(stage, wish) {
+  await openPage(stage, "pepper", wish);
+  await hostedFields(stage.driver);
 }
+
+/** Waits until the frame has its fields and its height. */
+export const hostedFields = (driver) => waitFor("the frame's fields", async () => {
+  const height = await driver.executeScript(() => document.querySelector("#hosted iframe")?.offsetHeight);
+  return height > 100 && inside(driver, async () => (await driver.findElements(By.id("cc"))).length === 1);
+});
 
 /** The text of the input with this id. */
 export const valueOf = (driver, id) => driver.findElement(By.id(id)).getAttribute("value");
 
-/** The text of the element with this id, if it is shown. */
-export const textOf = (driver, id) => driver.findElement(By.id(id)).getText();
+/** What the notes say that are shown, by field; the one for the whole form is "". */
+export const notes = (driver) => driver.executeScript(() => {
+  const shown = [...document.querySelectorAll("[data-panless-error]")].filter((note) => note.textContent && note.getClientRects().length);
+  return Object.fromEntries(shown.map((note) => [note.dataset.panlessError, note.textContent]));
+});
+
+/** Waits for the note of a field, or of the whole form, and gives its text. */
+export const note = (driver, field = "") => waitFor(`a note for ${field || "the form"}`, async () => (await notes(driver))[field]);
 
 /** Types into inputs by id, key by key. */
 export async function type(driver, values) {
@@ -43,24 +64,6 @@ export const splitAccount = { routingNumber: "000000013", accountNumber: "123456
 /** Chooses between card and bank account. */
 export const choose = (driver, method) => driver.findElement(By.id(`method-${method}`)).click();
 
-/** Chooses the gateway in the drawer. */
-export async function chooseGateway(driver, id) {
-  await driver.executeScript(() => { document.getElementById("try").open = true; });
-  await driver.findElement(By.css(`#gateway option[value=${id}]`)).click();
-}
-
-/** Chooses the gateway whose fields stand in a frame, and waits for them. */
-export async function openHosted(driver) {
-  await chooseGateway(driver, "pepper");
-  await hostedFields(driver);
-}
-
-/** Waits until the frame has its fields and its height. */
-export const hostedFields = (driver) => waitFor("the frame's fields", async () => {
-  const height = await driver.executeScript(() => document.querySelector("#hosted iframe")?.offsetHeight);
-  return height > 100 && inside(driver, async () => (await driver.findElements(By.id("cc"))).length === 1);
-});
-
 /** A whole card, and a bank account, by the names of the frame's fields. */
 export const hostedCard = (cc, cvv) => ({ cc, exp: "12/30", cvv });
 export const hostedAccount = { routing: "490000018", account: "1234567890" };
@@ -71,27 +74,23 @@ export async function typeHosted(driver, values) {
   await fill(driver, values);
 }
 
-/** Plays a scenario with the next payment, as the drawer's list does; it need not be on the list. */
-export async function play(driver, scenario) {
-  await driver.executeScript((name) => {
-    const list = document.getElementById("scenario");
-    list.append(new Option(name, name, true, true));
-    list.dispatchEvent(new Event("change"));
-  }, scenario);
-}
-
 /** Presses the pay button. */
-export const pay = (driver) => driver.findElement(By.id("submit")).click();
+export const pay = (driver) => driver.findElement(By.id("pay")).click();
 
-/** Waits for the receipt and gives its parts. */
+/** Whether the form is on its way. */
+export const isBusy = (driver) => driver.executeScript(() => document.getElementById("checkout")?.getAttribute("aria-busy") === "true");
+
+/** Waits for the shop's answer to the order and gives its parts. */
 export async function receipt(driver) {
-  await waitFor("a receipt or an alert", () => driver.executeScript(() =>
-    !document.getElementById("receipt").hidden || !document.getElementById("alert").hidden));
-  const [title, token, log, check, result] = await Promise.all(
-    ["receipt-title", "token", "log", "log-check", "result"].map((id) => textOf(driver, id)),
-  );
-  if (!title) throw new Error(`no receipt, but: ${await textOf(driver, "alert")}`);
-  return { title, token: JSON.parse(token), log, check, result };
+  const page = await waitFor("a receipt or a note", () => driver.executeScript(() => {
+    const text = (id) => document.getElementById(id)?.innerText ?? "";
+    const alert = document.querySelector("[data-panless-error='']")?.textContent;
+    const check = document.querySelector(".check");
+    if (!check) return alert && { alert };
+    return { title: text("title"), brand: text("brand"), last4: text("last4"), received: text("received"), isClean: check.dataset.clean === "yes" };
+  }));
+  if (page.alert) throw new Error(`no receipt, but: ${page.alert}`);
+  return { ...page, order: Object.fromEntries(new URLSearchParams(page.received.replaceAll("\n", ""))) };
 }
 
 /** Sends keys to whatever has the focus. */

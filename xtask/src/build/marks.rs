@@ -23,8 +23,9 @@ const ROOT: [(&str, &str); 6] = [
     ("font-weight", "bold"),
 ];
 
-/// What the page adds: the brand's name stands beside the mark, for who listens.
-const PAGE: [(&str, &str); 2] = [("aria-hidden", "true"), ("focusable", "false")];
+/// What the page adds: the brand's name stands beside the mark, for who listens; words are not turned round on a page that
+/// is written from the right.
+const PAGE: [(&str, &str); 3] = [("aria-hidden", "true"), ("focusable", "false"), ("direction", "ltr")];
 
 /// The shapes of a mark: their attributes, each with the value that is left out of the module. The order is the one that
 /// weighs least under brotli.

@@ -1,5 +1,7 @@
 //! Files from the demo folder and the build output, and nothing outside of them.
 
+use super::pages::{self, Wish};
+use super::template::Values;
 use super::{Shop, jsonp, not_found};
 use crate::reply::with_header;
 use axum::body::Body;
@@ -25,7 +27,13 @@ impl Files {
         names.filter_map(|name| Some((rank(&name)?, name))).max().map(|(_, name)| name)
     }
 
-    /// The file that a URL path names.
+    /// Whether a file is one of the demo's pages, which have gaps to fill.
+    fn is_page(&self, file: &Path) -> bool {
+        let demo = self.demo.as_ref().and_then(|demo| demo.canonicalize().ok());
+        demo.is_some_and(|demo| file.starts_with(demo)) && file.extension().is_some_and(|extension| extension == "html")
+    }
+
+    /// The file that a URL path names; a page's may lack its `.html`.
     fn find(&self, path: &str) -> Option<PathBuf> {
         let path = percent_decode_str(path).decode_utf8().ok()?;
         let path = path.trim_start_matches('/');
@@ -38,7 +46,8 @@ impl Files {
         } else if let Some(rest) = path.strip_prefix("npm/") {
             (self.dist.as_ref()?.join("npm"), rest.to_owned())
         } else {
-            (self.demo.clone()?, path.to_owned())
+            let root = self.demo.clone()?;
+            return inside(&root, path).or_else(|| inside(&root, &format!("{path}.html")));
         };
         inside(&root, &rest)
     }
@@ -93,6 +102,9 @@ pub(super) async fn serve(State(shop): State<Shop>, uri: Uri, headers: HeaderMap
     };
     if jsonp::is_file(path) {
         bytes = jsonp::rendered(&bytes, &shop.0.nelnet, scenario);
+    } else if shop.0.files.is_page(&file) {
+        let gateway = pages::gateway_of(file.file_name().and_then(|name| name.to_str()));
+        bytes = shop.page(&String::from_utf8_lossy(&bytes), gateway, &Wish::read(uri.query()), Values::new()).into();
     }
     let tag = tag(&bytes);
     let known = headers.get(header::IF_NONE_MATCH).is_some_and(|sent| Some(sent) == tag.as_ref());

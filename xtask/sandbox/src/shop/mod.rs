@@ -2,11 +2,12 @@
 //!
 //! | Path | Answer |
 //! |---|---|
-//! | `/` and below | the demo folder |
+//! | `/`, `/nelnet`, `/pepper` | a checkout page for each gateway; `?lang=ar&scenario=hang` changes it (see `pages.rs`) |
+//! | anything else | the demo folder |
 //! | `/panless/<version>/…`, `/npm/…` | the build output's `cdn` and `npm`; `latest` is the highest version |
 //! | `…/jsonp.html` | the built file, for the shop's Nelnet; below `/scenario/NAME~TAG/panless/` for that scenario |
 //! | `/config.json` | `{version, gateways: {affinipay: {baseUrl, publicKey}, nelnet: …, pepper: …}}` |
-//! | `POST /orders` | charges the order's token at its sandbox gateway, answers JSON (see `orders.rs`) |
+//! | `POST /orders` | charges the order's token at its sandbox gateway, answers JSON, or a browser a page (see `orders.rs`) |
 //! | `/orders/log` | every byte received since the start, one connection after the other |
 //! | `/blank` | an empty page under the shop's policy; `/blank?csp=off` without one |
 //!
@@ -17,6 +18,8 @@ mod accounts;
 mod files;
 mod jsonp;
 mod orders;
+mod pages;
+mod template;
 
 pub use accounts::OwnGateway;
 
@@ -60,6 +63,7 @@ struct Inner {
     config: serde_json::Value,
     /// The base URL of the pages' Nelnet.
     nelnet: String,
+    without_wasm: bool,
     till: orders::Till,
 }
 
@@ -79,6 +83,7 @@ impl Shop {
             policy: policy(&affinipay.origin()?, &pepper.origin()?, options.without_wasm)?,
             config: json!({ "version": version, "gateways": gateways }),
             nelnet: nelnet.base_url.clone(),
+            without_wasm: options.without_wasm,
             till: orders::Till::new(affinipay.till(), nelnet.till(), pepper.till())?,
         })))
     }

@@ -1,14 +1,17 @@
 //! Taking an order: token in, charge at the gateway, result out.
 //!
 //! The body is JSON or urlencoded with `token` (or `payment_token`, the library's hidden input), perhaps `amount` in
-//! cents and perhaps `gateway` (`affinipay` if it does not say, `nelnet` or `pepper`). The answer is `{status, last4?, brand?, gatewayCode?, note?, received}`: `paid`, `declined` when the
-//! gateway refused, `failed` when there was nothing to charge or nobody to ask.
+//! cents and perhaps `gateway` (`affinipay` if it does not say, `nelnet` or `pepper`). The answer is
+//! `{status, last4?, brand?, gatewayCode?, note?, received}`: `paid`, `declined` when the gateway refused, `failed` when
+//! there was nothing to charge or nobody to ask. Whoever accepts HTML gets the same as a page.
 
+use super::pages::Wish;
 use super::{Shop, typed};
 use crate::body::{Encoding, members};
 use crate::{affinipay, nelnet, pepper};
 use axum::body::Bytes;
 use axum::extract::State;
+use axum::http::{HeaderMap, Uri, header};
 use axum::response::Response;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -16,8 +19,8 @@ use serde_json::{Map, Value, json};
 use std::io;
 use std::time::Duration;
 
-/// What an order costs when it does not say, in cents.
-const USUAL_AMOUNT: u64 = 4_200;
+/// What is in the basket, in cents. No form of the demo says it: a customer could change what a form says.
+const BASKET: u64 = 1_300;
 
 /// The shop's line to the gateways.
 pub(super) struct Till {
@@ -49,6 +52,14 @@ impl Gateway {
             Some("nelnet") => Some(Self::Nelnet),
             Some("pepper") => Some(Self::Pepper),
             Some(_) => None,
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::AffiniPay => "affinipay",
+            Self::Nelnet => "nelnet",
+            Self::Pepper => "pepper",
         }
     }
 
@@ -150,9 +161,11 @@ fn result(gateway: Gateway, paid: bool, reply: &Value) -> Value {
 }
 
 /// Answers `POST /orders`.
-pub(super) async fn take(State(shop): State<Shop>, body: Bytes) -> Response {
+pub(super) async fn take(State(shop): State<Shop>, uri: Uri, headers: HeaderMap, body: Bytes) -> Response {
     let received = String::from_utf8_lossy(&body).into_owned();
-    let mut answer = match Order::read(&received) {
+    let members = body_members(&received);
+    let gateway = Gateway::named(text(&members, "gateway").as_deref());
+    let mut answer = match gateway.and_then(|gateway| Order::read(gateway, &members)) {
         Some(order) => shop.0.till.charge(&order).await,
         None => failed("The order has no token, or names a gateway that the shop does not know."),
     };
@@ -160,22 +173,35 @@ pub(super) async fn take(State(shop): State<Shop>, body: Bytes) -> Response {
         members.retain(|_, value| !value.is_null());
         members.insert("received".to_owned(), Value::String(received));
     }
-    typed("application/json", answer.to_string())
+    let gateway = gateway.unwrap_or(Gateway::AffiniPay).name();
+    let page = || shop.receipt(&answer, gateway, &Wish::read(uri.query()));
+    match is_for_people(&headers).then(page).flatten() {
+        Some(page) => typed("text/html; charset=utf-8", page),
+        None => typed("application/json", answer.to_string()),
+    }
+}
+
+/// A browser that follows a form asks for a page; a script's request takes anything.
+fn is_for_people(headers: &HeaderMap) -> bool {
+    headers.get(header::ACCEPT).and_then(|kinds| kinds.to_str().ok()).is_some_and(|kinds| kinds.contains("text/html"))
 }
 
 impl Order {
-    fn read(body: &str) -> Option<Self> {
-        let read = |encoding| members(encoding, body.as_bytes());
-        let members = read(Encoding::Json).or_else(|| read(Encoding::Form))?;
-        let gateway = Gateway::named(text(&members, "gateway").as_deref())?;
-        let token = text(&members, "token").or_else(|| text(&members, "payment_token"))?;
+    fn read(gateway: Gateway, members: &Map<String, Value>) -> Option<Self> {
+        let token = text(members, "token").or_else(|| text(members, "payment_token"))?;
         let amount = match members.get("amount") {
             Some(Value::Number(number)) => number.as_u64(),
             Some(Value::String(digits)) => digits.parse().ok(),
             _ => None,
         };
-        Some(Self { gateway, token, amount: amount.unwrap_or(USUAL_AMOUNT) })
+        Some(Self { gateway, token, amount: amount.unwrap_or(BASKET) })
     }
+}
+
+/// What an order says; of a body that is neither JSON nor a form, nothing.
+fn body_members(body: &str) -> Map<String, Value> {
+    let read = |encoding| members(encoding, body.as_bytes());
+    read(Encoding::Json).or_else(|| read(Encoding::Form)).unwrap_or_default()
 }
 
 fn text(members: &Map<String, Value>, name: &str) -> Option<String> {

@@ -1,0 +1,152 @@
+//! The demo's own pages as the shop serves them: filled in for a gateway, and as the answer to an order.
+
+mod support;
+
+use panless_sandbox::{Options, affinipay, nelnet, pepper};
+use serde_json::{Map, Value};
+use std::fs;
+use std::path::{Path, PathBuf};
+use support::{CARD, FORM, World, header, read};
+
+const HTML: &str = "text/html,application/xhtml+xml,*/*;q=0.8";
+
+fn demo() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www/demo")
+}
+
+async fn shop() -> World {
+    World::with(Options { demo: Some(demo()), ..Options::default() }).await
+}
+
+async fn page(world: &World, path: &str) -> String {
+    let response = world.client.get(world.sandbox.shop_url() + path).send().await.unwrap();
+    assert_eq!(
+        (response.status().as_u16(), header(&response, "content-type")),
+        (200, Some("text/html; charset=utf-8"))
+    );
+    assert!(header(&response, "content-security-policy").is_some(), "{path}");
+    response.text().await.unwrap()
+}
+
+/// The page that a browser gets for an order.
+async fn ordered(world: &World, path: &str, body: &str) -> String {
+    let order = world.client.post(world.sandbox.shop_url() + path).header("content-type", FORM);
+    let response = order.header("accept", HTML).body(body.to_owned()).send().await.unwrap();
+    assert_eq!(header(&response, "content-type"), Some("text/html; charset=utf-8"));
+    assert_eq!(header(&response, "cache-control"), Some("no-store"));
+    assert!(header(&response, "content-security-policy").unwrap().contains("require-trusted-types-for 'script'"));
+    let text = response.text().await.unwrap();
+    assert!(!text.contains("{{"), "{text}");
+    text
+}
+
+#[tokio::test]
+async fn each_gateway_has_a_page_with_its_key_and_address() {
+    let world = shop().await;
+    let sandbox = &world.sandbox;
+    for (path, key, base_url) in [
+        ("/", affinipay::PUBLIC_KEY, sandbox.affinipay_url()),
+        ("/nelnet", nelnet::PUBLIC_KEY, sandbox.nelnet_url()),
+        ("/pepper", pepper::PUBLIC_KEY, sandbox.pepper_url()),
+    ] {
+        let text = page(&world, path).await;
+        assert!(text.contains(&format!("data-public-key=\"{key}\" data-base-url=\"{base_url}\"")), "{path}");
+        assert!(text.contains("data-core=\"auto\"") && text.contains("<html lang=\"en\" dir=\"ltr\">"), "{path}");
+        let current = format!("<a href=\"{path}?lang=en\" aria-current=\"page\">");
+        assert_eq!((text.matches("aria-current=\"page\"").count(), text.matches(&current).count()), (1, 1), "{path}");
+        assert!(!text.contains("{{") && !text.contains(" selected value=\""), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_query_chooses_scenario_and_language() {
+    let world = shop().await;
+    let text = page(&world, "/nelnet?scenario=hang&lang=ar").await;
+    let base_url = format!("data-base-url=\"{}/scenario/hang\"", world.sandbox.nelnet_url());
+    for part in [
+        &base_url,
+        "data-assets=\"/scenario/hang/panless/latest/\"",
+        "<html lang=\"ar\" dir=\"rtl\">",
+        "selected value=\"hang\"",
+    ] {
+        assert!(text.contains(part), "{part}");
+    }
+    // The shop itself speaks two languages, panless eleven.
+    let text = page(&world, "/?lang=de").await;
+    assert!(text.contains("<html lang=\"en\" dir=\"ltr\">") && text.contains("method=\"post\" lang=\"de\""));
+}
+
+#[tokio::test]
+async fn a_query_puts_nothing_of_its_own_into_a_page() {
+    let world = shop().await;
+    let plain = page(&world, "/").await;
+    for query in ["?scenario=%22%3E%3Cscript%3E", "?lang=%22x", "?scenario=../x&lang=xx", "?publicKey=x"] {
+        assert_eq!(page(&world, &format!("/{query}")).await, plain, "{query}");
+    }
+}
+
+#[tokio::test]
+async fn pages_whose_policy_forbids_webassembly_ask_for_the_other_core() {
+    let world = World::with(Options { demo: Some(demo()), without_wasm: true, ..Options::default() }).await;
+    for path in ["/", "/nelnet", "/pepper"] {
+        assert!(page(&world, path).await.contains("data-core=\"js\""), "{path}");
+    }
+}
+
+#[test]
+fn both_languages_have_the_same_words() {
+    let words = |file: &str| -> Map<String, Value> {
+        serde_json::from_str(&fs::read_to_string(demo().join("words").join(file)).unwrap()).unwrap()
+    };
+    let (english, arabic) = (words("en.json"), words("ar.json"));
+    assert_eq!(english.keys().collect::<Vec<_>>(), arabic.keys().collect::<Vec<_>>());
+    assert!(english.values().chain(arabic.values()).all(|word| word.as_str().is_some_and(|text| !text.is_empty())));
+}
+
+#[tokio::test]
+async fn a_browser_gets_a_receipt_with_all_that_the_server_received() {
+    let world = shop().await;
+    let token = world.new_token(CARD).await;
+    let text =
+        ordered(&world, "/orders?lang=en", &format!("gateway=affinipay&method=card&payment_token={token}")).await;
+    for part in [
+        "<h1 id=\"title\">Paid, thank you</h1>",
+        "<span id=\"brand\">Visa</span>",
+        "<span id=\"last4\">4242</span>",
+        "<dt>Paid</dt><dd>$13.00</dd>",
+    ] {
+        assert!(text.contains(part), "{part}");
+    }
+    assert!(text.contains(&format!("gateway=affinipay\n&amp;method=card\n&amp;payment_token={token}</pre>")));
+    assert!(text.contains("data-paid=\"yes\"") && text.contains("data-clean=\"yes\""));
+}
+
+#[tokio::test]
+async fn a_browser_gets_a_page_that_leads_back_when_an_order_is_declined_or_has_no_token() {
+    let world = shop().await;
+    let token = world.pepper_token(&support::pepper::card("4000000000009995")).await;
+    let declined = ordered(&world, "/orders?lang=ar", &format!("gateway=pepper&payment_token={token}")).await;
+    assert!(declined.contains("data-paid=\"no\"") && declined.contains("id=\"back\" href=\"/pepper?lang=ar\""));
+    assert!(declined.contains("<html lang=\"ar\" dir=\"rtl\">"));
+    let failed = ordered(&world, "/orders", "gateway=nelnet").await;
+    assert!(failed.contains("<h1 id=\"title\">Not charged</h1>") && failed.contains("href=\"/nelnet?lang=en\""));
+}
+
+#[tokio::test]
+async fn a_number_in_an_order_is_told_and_its_text_is_no_html() {
+    let world = shop().await;
+    for body in ["number=4242+4242+4242+4242", "payment_token=4242424242424242", "x=%3Cb%3E&<b>&n=4242-4242"] {
+        let text = ordered(&world, "/orders", body).await;
+        assert!(text.contains("data-clean=\"no\"") && !text.contains("<b>"), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_does_not_ask_for_html_gets_json() {
+    let world = shop().await;
+    for accept in ["*/*", "application/json"] {
+        let order = world.client.post(world.sandbox.shop_url() + "/orders").header("accept", accept);
+        let answer = read(order.header("content-type", FORM).body("gateway=nelnet")).await.1;
+        assert_eq!(answer["status"], "failed", "{accept}");
+    }
+}
