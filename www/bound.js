@@ -4,16 +4,13 @@
 import { brands } from "panless-generated";
 import { monthAt } from "./calendar.js";
 import { startCore, startedCore } from "./core.js";
-import { issueOf } from "./error.js";
-import { answer, exchange, hear } from "./exchange.js";
+import { errorOf, issueOf } from "./error.js";
+import { answer, exchange, tokenOf } from "./exchange.js";
 import { cardCore } from "./judge.js";
 import { snapshot } from "./port.js";
 
 /** @typedef {ReturnType<typeof bind>} Bound */
 /** @typedef {(signal: AbortSignal, sent: () => void, fail: import("./guard.js").Fail) => Promise<import("../src/wasm/types").Token>} Sending */
-
-/** How deep the settings of a frame are read. */
-const DEPTH = 7;
 
 /**
  * The core, started if need be.
@@ -54,10 +51,11 @@ export function bind(core, find, { config, sets, loading }) {
       return { valid, issues: issues.map(issueOf), brand: brands[brand] ?? null };
     },
 
-    /** A message to a frame, by its number. @param {number} say @param {unknown} what */
-    tell: (say, what) => answer(core, [...snapshot(what, DEPTH), ...steps], (exports) => configure(exports) && exports.tell(say)).record,
-
-    /** @param {unknown} message @param {boolean} bank */
-    hear: (message, bank) => hear(core, message, bank),
+    /** For what hosts fields elsewhere. */
+    core,
+    config,
+    answer,
+    tokenOf,
+    errorOf,
   };
 }

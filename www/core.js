@@ -71,9 +71,7 @@ async function start(kind, find, assets) {
   const exportsOf = (/** @type {WebAssembly.Instance} */ { exports }) => /** @type {any} */ (exports);
   // Older browsers allow no other way to start a large module on a page.
   return connect(kind, exportsOf(await WebAssembly.instantiate(module)), () => {
-    try {
-      return exportsOf(new WebAssembly.Instance(module));
-    } catch (cause) {
+    try { return exportsOf(new WebAssembly.Instance(module)); } catch (cause) {
       // This core can be of no more use: the next call starts another.
       for (const cores of [starting, started]) delete cores.auto, delete cores[kind];
       throw cause;

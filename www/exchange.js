@@ -60,23 +60,7 @@ export async function exchange(core, { steps, configure }, payment, jsonp, signa
     if (!running.has(fail)) throw 0;
     const { record: token } = answer(core, snapshot(reply, DEPTH, true), (exports) => exports.token(number, status));
     return tokenOf(core, number, token, reply);
-  } finally {
-    if (running.delete(fail)) core.call((exports) => exports.release(number));
-  }
-}
-
-/**
- * What a frame says: nothing (0), a word or number, a token or an error; see src/wasm/frame.rs.
- * @param {Core} core
- * @param {any} message an object with `event` and `data`
- * @param {boolean} bank whether the customer pays with a bank account
- * @returns {[what: number, said: any]}
- */
-export function hear(core, message, bank) {
-  core.give(snapshot(message, DEPTH));
-  const what = core.call((exports) => exports.hear(bank));
-  const said = what ? core.pull() : null;
-  return [what, what === 4 ? tokenOf(core, 0, said, message.data) : what === 5 ? errorOf(said) : said];
+  } finally { if (running.delete(fail)) core.call((exports) => exports.release(number)); }
 }
 
 /**
@@ -87,7 +71,7 @@ export function hear(core, message, bank) {
  * @param {unknown} reply
  * @returns {Token}
  */
-function tokenOf(core, number, [id, gateway, kind, brand, last4, expMonth, expYear, mode, created, lifetime, omitted], reply) {
+export function tokenOf(core, number, [id, gateway, kind, brand, last4, expMonth, expYear, mode, created, lifetime, omitted], reply) {
   // From the gateway's clock where it tells it, else from the client's.
   const from = (created && /^\d{4}-.*Z$/.test(created) && Date.parse(created)) || Date.now();
   const expiresAt = lifetime === null ? null : new Date(from + lifetime * 60_000).toISOString();

@@ -24,9 +24,7 @@ export async function send([url, encoding, user, body], { signal, sent, lost }) 
   let response;
   try {
     response = await fetch(url, { ...OPTIONS, headers, signal, body: form ? new URLSearchParams(/** @type {any} */ (body)) : JSON.stringify(body) });
-  } catch {
-    return wasOffline && offline() ? lost("offline", false) : lost("network_failed", true);
-  }
+  } catch { return wasOffline && offline() ? lost("offline", false) : lost("network_failed", true); }
   const { status } = response;
   if (response.type === "opaqueredirect") lost("redirected", true);
   const reader = response.body?.getReader();

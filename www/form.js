@@ -42,9 +42,7 @@ import { callBack } from "./report.js";
  */
 export function findContainer(target) {
   let container = /** @type {any} */ (target);
-  try {
-    if (typeof target === "string") container = document.querySelector(target);
-  } catch {
+  try { if (typeof target === "string") container = document.querySelector(target); } catch {
     // No selector, or no document.
   }
   if (container?.nodeType !== 1) throw loaderError("option_invalid", { field: "container" });
@@ -70,7 +68,7 @@ function makeEvents(container) {
 /**
  * @param {Pick<Tools, "container" | "given" | "timeout" | "start">} means
  * @param {(tools: Tools) => Promise<() => Worker>} load gives what makes the worker
- * @param {string[]} callOptions what a call takes beside limits
+ * @param {import("./options.js").Names} callOptions what a call takes beside limits
  * @param {boolean} holds whether the page's form must wait for the token
  * @param {() => void} gone called when the form has been destroyed
  * @returns {PaymentForm}
@@ -117,9 +115,7 @@ export function createForm(means, load, callOptions, holds, gone) {
         for (const { field, code } of /** @type {TokenizerError} */ (error).issues) if (field) state.fields[field] = { status: "invalid", code };
         emit("error", error);
         throw error;
-      } finally {
-        change({ busy: false });
-      }
+      } finally { change({ busy: false }); }
     }),
     getState,
     setField: life.async(async (/** @type {any} */ field, /** @type {any} */ news) => (await open()).setField(field, news)),

@@ -15,7 +15,7 @@ const held = new WeakSet();
 export function apologize(place) {
   const note = document.createElement("p");
   note.setAttribute("role", "alert");
-  note.textContent = "The shop cannot take this payment right now. You have not been charged.";
+  note.textContent = "The shop cannot take this payment now.";
   place.append(note);
   return note;
 }
@@ -39,11 +39,7 @@ export function holdSubmit(container, open) {
     event.preventDefault();
     event.stopImmediatePropagation();
     note?.remove();
-    try {
-      (sender = await open()).send(event.target, event.submitter);
-    } catch {
-      note = apologize(owner);
-    }
+    try { (sender = await open()).send(event.target, event.submitter); } catch { note = apologize(owner); }
   };
   const life = new AbortController();
   // Before the page's own handlers: they are to see the form that leaves, with the token.

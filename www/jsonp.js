@@ -51,9 +51,7 @@ export function jsonp({ file, endpoint, query }, signal, sent) {
     /** @type {ReturnType<typeof setTimeout>[]} */
     const timers = [];
     const limit = (/** @type {number} */ ms) => timers.push(setTimeout(fail, ms, "frame"));
-    const blocked = (/** @type {SecurityPolicyViolationEvent} */ event) => {
-      if (!asked && forbids(event, frame.src)) fail("csp");
-    };
+    const blocked = (/** @type {SecurityPolicyViolationEvent} */ event) => { if (!asked && forbids(event, frame.src)) fail("csp"); };
 
     port.onmessage = ({ data }) => {
       const [what, value] = Array.isArray(data) ? data : [];

@@ -87,9 +87,7 @@ const ACCEPTED = [null, true, false];
 const EXPIRY = fields.indexOf("expiry");
 
 /** @param {boolean} wrong @param {string} what */
-function refuse(wrong, what) {
-  if (wrong) throw new TypeError(`panless: ${what}`);
-}
+function refuse(wrong, what) { if (wrong) throw new TypeError(`panless: ${what}`); }
 
 /** @param {readonly unknown[]} list @param {unknown} word @param {string} what it is if it stands there not */
 function placeIn(list, word, what) {

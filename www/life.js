@@ -8,9 +8,7 @@ export function makeLife() {
   /** @type {Set<import("./guard.js").Fail>} */
   const pending = new Set();
   let isOver = false;
-  const check = () => {
-    if (isOver) throw loaderError("destroyed");
-  };
+  const check = () => { if (isOver) throw loaderError("destroyed"); };
   return {
     check,
     isOver: () => isOver,

@@ -8,24 +8,18 @@ import { nameable } from "./nameable.js";
 
 /** @typedef {import("../src/wasm/types").TokenizerOptions} TokenizerOptions */
 
-const BRANDS = ["acceptedBrands", "brands"];
-const LOADER = ["assets", "core"];
-const CALL = ["signal", "timeout"];
-export const ATTACH = ["tokenInput", "brandInput", "last4Input", "language", "messages", "brandMarks", "autoAdvance", "optional", "submit"];
-export const MOUNT = ["title", "amount", "expiry", "address", "shippingAddress", "settings"];
-const TOKENIZER = ["publicKey", "gateway", "baseUrl", "encoding", "sendCvv", "unsupported", "timeout", "messages", ...BRANDS, ...LOADER];
+/** @typedef {Record<string, (value: any) => boolean>} Names the options that there are, and what is looked at when they are read */
 
-const [TEXT, TRUTH, LIST] = [(/** @type {any} */ value) => typeof value === "string", (/** @type {any} */ value) => typeof value === "boolean", Array.isArray];
-/** What is looked at when it is read. @type {Record<string, (value: any) => boolean>} */
-const CHECKS = {
-  publicKey: TEXT, gateway: TEXT, baseUrl: TEXT, encoding: TEXT, title: TEXT, tokenInput: TEXT, brandInput: TEXT, last4Input: TEXT, language: TEXT,
-  sendCvv: TRUTH, brandMarks: TRUTH, autoAdvance: TRUTH, submit: TRUTH, optional: LIST, off: LIST, forceLuhn: LIST, acceptedBrands: LIST,
-  unsupported: (value) => value === "omit",
-  core: (value) => ["auto", "wasm", "js"].includes(value),
-  timeout: (value) => typeof value === "number" && value >= 1 && value <= TIMEOUT_LIMIT,
-  signal: (value) => typeof value === "object" && "aborted" in value && "addEventListener" in value,
-  callback: (value) => typeof value === "function",
-};
+const [TEXT, TRUTH, LIST, ANY] = [(/** @type {any} */ value) => typeof value === "string", (/** @type {any} */ value) => typeof value === "boolean", Array.isArray, () => true];
+const TIMEOUT = (/** @type {any} */ value) => typeof value === "number" && value >= 1 && value <= TIMEOUT_LIMIT;
+const SIGNAL = { signal: (/** @type {any} */ value) => typeof value === "object" && "aborted" in value && "addEventListener" in value };
+const CORE = { acceptedBrands: LIST, brands: ANY, assets: ANY, core: (/** @type {any} */ value) => ["auto", "wasm", "js"].includes(value) };
+const UNSUPPORTED = (/** @type {any} */ value) => value === "omit";
+/** @type {Names} */
+export const ATTACH = { tokenInput: TEXT, brandInput: TEXT, last4Input: TEXT, language: TEXT, messages: ANY, brandMarks: TRUTH, autoAdvance: TRUTH, optional: LIST, submit: TRUTH };
+/** @type {Names} */
+export const MOUNT = { title: TEXT, amount: ANY, expiry: ANY, address: ANY, shippingAddress: ANY, settings: ANY };
+const TOKENIZER = { publicKey: TEXT, gateway: TEXT, baseUrl: TEXT, encoding: TEXT, sendCvv: TRUTH, unsupported: UNSUPPORTED, timeout: TIMEOUT, messages: ANY, ...CORE };
 
 /**
  * What the core is told of the options before a call: texts, and numbers with the function that takes them.
@@ -38,14 +32,12 @@ const CHECKS = {
  * @param {string | undefined} field the option
  * @param {import("./error.js").Code} [code]
  */
-function need(isGood, field, code = "option_invalid") {
-  if (!isGood) throw loaderError(code, { field });
-}
+function need(isGood, field, code = "option_invalid") { if (!isGood) throw loaderError(code, { field }); }
 
 /**
  * The members of an options object, each read once. A throwing getter makes its option invalid.
  * @param {any} options
- * @param {string[]} names
+ * @param {Names} names
  * @param {string} [field] the option that the object is
  * @returns {Record<string, any>}
  */
@@ -56,15 +48,13 @@ function read(options, names, field) {
   need(typeof options === "object", field);
   try {
     for (field of Object.getOwnPropertyNames(options)) {
-      need(names.includes(field), nameable(field), "option_unknown");
+      need(Object.keys(names).includes(field), nameable(field), "option_unknown");
       const value = options[field];
       if (value === undefined || value === null) continue;
-      need(CHECKS[field]?.(value) ?? true, field, field === "publicKey" ? "key_invalid" : undefined);
+      need(names[field](value), field, field === "publicKey" ? "key_invalid" : undefined);
       values[field] = LIST(value) ? [...value] : value;
     }
-  } catch (error) {
-    throw isTokenizerError(error) ? error : loaderError("option_invalid", { field });
-  }
+  } catch (error) { throw isTokenizerError(error) ? error : loaderError("option_invalid", { field }); }
   return values;
 }
 
@@ -77,11 +67,7 @@ function readLoading({ assets, core = "auto" }) {
 
 /** @param {string} text @param {string} [base] */
 function parseUrl(text, base) {
-  try {
-    return new URL(text, base);
-  } catch {
-    return null;
-  }
+  try { return new URL(text, base); } catch { return null; }
 }
 
 /** @param {unknown} options @returns {TokenizerSettings} */
@@ -119,7 +105,7 @@ function readBaseUrl(text) {
  * @param {Record<string, any>} values
  */
 function readBrands(values) {
-  const { off = [], forceLuhn = [] } = read(values.brands, ["off", "forceLuhn"], "brands");
+  const { off = [], forceLuhn = [] } = read(values.brands, { off: LIST, forceLuhn: LIST }, "brands");
   return { off: readSet(off, "off"), forceLuhn: readSet(forceLuhn, "forceLuhn"), accepted: readSet(values.acceptedBrands ?? brands, "acceptedBrands") };
 }
 
@@ -136,34 +122,30 @@ function readSet(list, name) {
 /**
  * @param {unknown} options
  * @param {number} usual the tokenizer's own deadline
- * @param {string[]} [more] what else may be given
+ * @param {Names} [more] what else may be given
  * @returns {{ signal?: AbortSignal, timeout: number } & Record<string, any>}
  */
-export const readCallOptions = (options, usual, more = []) => ({ timeout: usual, ...read(options, [...CALL, ...more]) });
+export const readCallOptions = (options, usual, more) => ({ timeout: usual, ...read(options, { ...SIGNAL, timeout: TIMEOUT, ...more }) });
 
 /** @param {unknown} options */
 export function readCoreOptions(options) {
-  const values = read(options, [...BRANDS, ...LOADER]);
+  const values = read(options, CORE);
   return { loading: readLoading(values), sets: readBrands(values) };
 }
 
 /**
  * What is told to fields is copied now, and looked at when their code is there.
  * @param {unknown} options
- * @param {string[]} names
+ * @param {Names} names
  * @returns {Record<string, any>}
  */
 export function readFormOptions(options, names) {
   const values = read(options, names);
-  try {
-    return JSON.parse(JSON.stringify(values));
-  } catch {
-    throw loaderError("option_invalid");
-  }
+  try { return JSON.parse(JSON.stringify(values)); } catch { throw loaderError("option_invalid"); }
 }
 
 /**
  * The one-call form's third argument: a callback, or options with one.
  * @param {unknown} third
  */
-export const readThird = (third) => read(typeof third === "function" ? { callback: third } : third, ["callback", "signal", ...TOKENIZER]);
+export const readThird = (third) => read(typeof third === "function" ? { callback: third } : third, { callback: (value) => typeof value === "function", ...SIGNAL, ...TOKENIZER });

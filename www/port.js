@@ -119,17 +119,13 @@ export function connect(name, first, make) {
      * @returns {T}
      */
     call(act) {
-      try {
-        return act(/** @type {Exports} */ (exports));
-      } catch {
+      try { return act(/** @type {Exports} */ (exports)); } catch {
         // What the customer typed may still stand there.
         if (exports) new Uint8Array(exports.memory.buffer).fill(0);
         exports = view = undefined;
         for (const fail of core.running) fail("internal");
         core.running.clear();
-        try {
-          exports = make();
-        } catch {
+        try { exports = make(); } catch {
           // No other instance to be had now: the next call tries again.
         }
         throw loaderError("internal");

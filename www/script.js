@@ -16,7 +16,7 @@ const valueOf = (name, text) => (/^(true|false|\d{1,6})$/.test(text) ? JSON.pars
 export function attachScript({ form: target = "", ...attributes }, createTokenizer) {
   /** @type {Record<string, any>} */
   const options = { tokenizer: {}, attach: {} };
-  for (const [name, text = ""] of Object.entries(attributes)) options[ATTACH.includes(name) ? "attach" : "tokenizer"][name] = valueOf(name, text);
+  for (const [name, text = ""] of Object.entries(attributes)) options[name in ATTACH ? "attach" : "tokenizer"][name] = valueOf(name, text);
   /** Somebody was quicker than the page. @type {SubmitEvent | undefined} */
   let early;
   const hold = (/** @type {SubmitEvent} */ event) => {

@@ -30,7 +30,7 @@ export function createTokenizer(find, given) {
    * @param {unknown} target
    * @param {Record<string, any>} given
    * @param {Parameters<typeof createForm>[1]} load
-   * @param {string[]} callOptions
+   * @param {import("./options.js").Names} callOptions
    * @param {boolean} holds
    */
   const form = (target, given, load, callOptions, holds) => {
@@ -40,9 +40,7 @@ export function createTokenizer(find, given) {
   };
 
   return Object.freeze({
-    get ready() {
-      return life.guarded(life.async(async () => (await start()).check()), { timeout });
-    },
+    get ready() { return life.guarded(life.async(async () => (await start()).check()), { timeout }); },
     generateToken: life.async(async (/** @type {PaymentInput} */ payment, /** @type {unknown} */ options) => {
       const limits = readCallOptions(options, timeout);
       const given = snapshot(payment);
@@ -58,14 +56,14 @@ export function createTokenizer(find, given) {
       return form(target, { ...given, messages: { ...settings.messages, ...messages } }, async (tools) => {
         const { openFields } = await find.fields(loading.assets);
         return () => openFields(tools);
-      }, [], true);
+      }, {}, true);
     }),
     mount: life.sync((/** @type {unknown} */ target, /** @type {unknown} */ options) => {
       const given = readFormOptions(options, MOUNT);
       return form(target, given, async (tools) => {
         const [core, { openFrame }] = await Promise.all([start(), find.frame(loading.assets)]);
         return () => openFrame({ ...tools, ...core });
-      }, ["amount"], false);
+      }, { amount: MOUNT.amount }, false);
     }),
     destroy: () => life.end(() => forms.forEach((made) => made.destroy())),
   });

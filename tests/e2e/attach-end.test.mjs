@@ -108,14 +108,14 @@ for (const [when, act] of Object.entries(MOMENTS)) {
 }
 
 for (const when of ["when they work", "with errors shown"]) {
-  test(`destroyed ${when}, the page's own notes and marks are what they were`, { todo: "they keep an id, a text, a mark and aria-invalid" }, async () => {
+  test(`destroyed ${when}, the page's own notes and marks are what they were`, async () => {
     const before = await plain(OWN);
     await MOMENTS[when]();
     await isAsBefore(before);
   });
 }
 
-test("what comes late to fields that are destroyed changes nothing any more", { todo: "a mark is put there, and sentences are shown anew" }, async () => {
+test("what comes late to fields that are destroyed changes nothing any more", async () => {
   const files = { "panless-marks.js": "after go", "messages/en.js": "after go" };
   const before = await plain(WRITTEN, { files });
   await run(() => attach());
@@ -160,7 +160,7 @@ test("after destroy the form is the page's own again, and can be attached once m
   assert.deepEqual(await order(other), { order: "A7", action: "pay" });
 });
 
-test("a form that is attached twice is refused the second time, and goes on paying", { todo: "both hold the form, and it never leaves" }, async () => {
+test("a form that is attached twice is refused the second time, and goes on paying", async () => {
   const { page } = await plain(formOf());
   await run(() => attach());
   const again = await run(() => { try { window.second = tokenizer.attach("#checkout"); return "attached"; } catch ({ code, field }) { return `${code} ${field}`; } });

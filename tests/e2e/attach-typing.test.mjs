@@ -80,7 +80,7 @@ for (const [brand, from, to] of [["Amex", "|7828 2246 3100 05", "3|782 822463 10
   });
 }
 
-test("a digit of another script too many pushes none off the end", { todo: "only ASCII digits are counted" }, async () => {
+test("a digit of another script too many pushes none off the end", async () => {
   await stand("number", "5555 5555 |5555 4444");
   await shop.press("۱");
   assert.equal(await shop.see("number"), "5555 5555| 5555 4444");
@@ -112,7 +112,7 @@ for (const [what, [from, keys, to]] of Object.entries(dates)) {
   });
 }
 
-test("a date typed year first is read as one that is pasted", { todo: "its second key is taken for one too many" }, async () => {
+test("a date typed year first is read as one that is pasted", async () => {
   for (const text of ["2030-12", "203012", "2031/01"]) {
     await shop.type("expiry", chord(CTRL, "a"), Key.DELETE, text);
     assert.equal(await shop.see("expiry"), `${await shop.run((given) => panless.loadCore().then((core) => core.format("expiry", given)), text)}|`);

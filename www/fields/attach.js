@@ -59,11 +59,7 @@ export function openFields(tools) {
   const textIn = (/** @type {string} */ name) => textOf(fields.get(name));
   /** What the core says, or what holds without one: it may not be there yet, or not know a field. @template T @param {(core: any) => T} act @param {T} otherwise */
   const ask = (act, otherwise) => {
-    try {
-      return act(core);
-    } catch {
-      return otherwise;
-    }
+    try { return act(core); } catch { return otherwise; }
   };
   const judge = (/** @type {Field | undefined} */ field) => ask((core) => core.judge(field?.name, textOf(field), { brand: state.brand, country: textIn("country") || null }), {});
   /** What is said of a field: at once only what no typing can help. @param {Field} field @param {number} level @returns {Code | null} */
@@ -107,7 +103,7 @@ export function openFields(tools) {
     ({ kind, fields } = fieldsIn(container));
     for (const input of inputsIn(container).filter((input) => !prepared.has(input))) {
       prepared.add(input);
-      if (isSecret(nameOf(input)) && input.name && !isWarned) (isWarned = true), console.warn("panless removed the name of a card input: it must not reach the shop");
+      if (isSecret(nameOf(input)) && input.name && !isWarned) (isWarned = true), console.warn("panless removed the name of a card input");
       undo.push(prepare(input, notes.note(input).id));
       typing.settle(input);
     }

@@ -6,22 +6,7 @@ import { nameable } from "../nameable.js";
 import { forbids } from "../policy.js";
 import { checkSettings, firstKind, readAddress, readAmount } from "./options.js";
 
-/**
- * What a frame works with.
- * @typedef {{
- *   container: Element,
- *   given: Record<string, any>,
- *   timeout: number,
- *   emit: (name: string, detail?: unknown) => void,
- *   change: (news: Partial<import("../../src/wasm/forms").FormState>) => void,
- *   error: typeof import("../error.js").loaderError,
- *   judge: import("../../src/wasm/types").CardCore["judge"],
- *   tell: (say: number, given: unknown) => import("../../src/wasm/internal").MessageRecord,
- *   hear: (message: unknown, bank: boolean) => [what: number, said: any],
- *   state: import("../../src/wasm/forms").FormState,
- * }} Tools
- * @typedef {ReturnType<typeof openFrame>} Frame
- */
+/** @typedef {import("../form.js").Tools & import("../bound.js").Bound & { tell: (say: number, what: unknown) => import("../../src/wasm/internal").MessageRecord }} Tools */
 
 // Places in `Say::ALL`; see src/gateway/pepper.rs.
 const [SETTINGS, SUBMIT, EXPIRY, WRONG, BILLING, SHIPPING] = [0, 1, 2, 3, 4, 5];
@@ -30,14 +15,19 @@ const [, HEIGHT, VALID, KIND, TOKEN] = [0, 1, 2, 3, 4];
 
 const PRESETS = /** @type {const} */ (["expiry", "address", "shippingAddress"]);
 
+/** How deep settings and messages are read. */
+const DEPTH = 8;
 /** The longest message that is read, in characters. */
 const LIMIT = 65_536;
 /** The tallest that the frame becomes, in CSS pixels: a wrong height must not push the page out of reach. */
 const TALLEST = 4000;
 
-/** @param {Tools} tools */
-export function openFrame(tools) {
-  const { container, given, timeout, emit, change, error, tell, hear } = tools;
+/** @param {Omit<Tools, "tell">} means */
+export function openFrame(means) {
+  const { container, given, timeout, emit, change, error, core, config, snapshot, answer, tokenOf, errorOf, state } = means;
+  /** @type {Tools["tell"]} */
+  const tell = (say, what) => answer(core, [...snapshot(what, DEPTH), ...config.steps], (exports) => config.configure(exports) && exports.tell(say)).record;
+  const tools = { ...means, tell };
   const amount = readAmount(given.amount, error);
   checkSettings(given.settings, error);
   /** What is told to every document, by the number of its message. @type {Map<number, any>} */
@@ -113,18 +103,20 @@ export function openFrame(tools) {
       change({ ready });
       emit("ready");
     }
-    let heard;
+    let [what, said] = [0, /** @type {any} */ (null)];
     try {
-      heard = hear({ event: message.event, data: message.data }, tools.state.kind === "bank");
+      core.give(snapshot({ event: message.event, data: message.data }, DEPTH));
+      what = core.call((exports) => exports.hear(state.kind === "bank"));
+      said = what && core.pull();
+      if (what === TOKEN) said = tokenOf(core, 0, said, message.data);
     } catch {
       // The core trapped, and perhaps over the answer.
       return call?.fail("internal");
     }
-    const [what, said] = heard;
     if (what === HEIGHT) frame.style.height = `${Math.min(said, TALLEST)}px`;
     else if (what === VALID) change({ valid: said, fields: {} });
     else if (what === KIND) change({ kind: said, valid: null, fields: {} });
-    else if (what) end(what === TOKEN ? "resolve" : "reject", said);
+    else if (what) end(what === TOKEN ? "resolve" : "reject", what === TOKEN ? said : errorOf(said));
   };
 
   const end = (/** @type {"resolve" | "reject"} */ how, /** @type {unknown} */ said) => {
@@ -133,18 +125,14 @@ export function openFrame(tools) {
     call = undefined;
   };
 
-  const removal = new MutationObserver(() => {
-    if (!frame.isConnected) call?.fail("frame_gone");
-  });
+  const removal = new MutationObserver(() => { if (!frame.isConnected) call?.fail("frame_gone"); });
   // The page's focus has not moved yet when its window tells of it, and the form may be destroyed when it has.
   const refocus = () => {
     const has = !!frame && /** @type {any} */ (frame.getRootNode()).activeElement === frame;
     if (has !== focused) emit((focused = has) ? "focus" : "blur");
   };
   const soon = () => void setTimeout(refocus);
-  const blocked = (/** @type {SecurityPolicyViolationEvent} */ event) => {
-    if (!ready && forbids(event, url)) lose("frame_blocked");
-  };
+  const blocked = (/** @type {SecurityPolicyViolationEvent} */ event) => { if (!ready && forbids(event, url)) lose("frame_blocked"); };
 
   const life = new AbortController();
   addEventListener("message", listen, life);
@@ -228,9 +216,7 @@ function read(text) {
   try {
     const value = JSON.parse(text);
     return typeof value === "string" ? JSON.parse(value) : value;
-  } catch {
-    return null;
-  }
+  } catch { return null; }
 }
 
 /**

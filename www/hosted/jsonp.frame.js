@@ -64,9 +64,7 @@ function inWorker(job, pass) {
       thread.terminate();
       inFrame(job, pass);
     };
-  } catch {
-    inFrame(job, pass);
-  }
+  } catch { inFrame(job, pass); }
 }
 
 /** @param {string[]} job @param {Pass} pass */

@@ -19,9 +19,7 @@ export function expectReply(name, send) {
   };
   /** @type {any} */ (self)[name] = (/** @type {unknown} */ value) => {
     let text;
-    try {
-      text = stringify(value);
-    } catch {
+    try { text = stringify(value); } catch {
       // A cycle, a BigInt, a getter that throws.
     }
     if (typeof text !== "string") settle("failed", "shape");

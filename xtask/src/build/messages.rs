@@ -1,7 +1,7 @@
 //! The message packs: each file of `www/messages`, shortened, for both places.
 
 use crate::process::{command, run as run_command};
-use crate::repo::{copy, files_below};
+use crate::repo::{copy, files_below, write};
 use crate::session::Session;
 use anyhow::{Context, Result};
 use std::fs;
@@ -24,4 +24,18 @@ pub(super) fn run(session: &Session) -> Result<()> {
         copy(&file, &npm.join(file.file_name().context("a pack has no name")?))?;
     }
     Ok(())
+}
+
+/// Writes the module that `www` imports as `panless-packs`: how each pack is loaded, in full, so that bundlers find the files.
+pub(super) fn list(session: &Session) -> Result<()> {
+    let mut rows = String::new();
+    for file in files_below(&session.repo.path("www").join(FOLDER))? {
+        let language = file.file_stem().context("a pack has no name")?.to_string_lossy().into_owned();
+        rows += &format!("  {language}: () => import(\"./{FOLDER}/{language}.js\"),\n");
+    }
+    let kind = "Record<string, () => Promise<{ default: Record<string, string> }>>";
+    let text = format!(
+        "// Made by `cargo xtask build` from www/{FOLDER}.\n// @ts-nocheck\n\n/** @type {{{kind}}} */\nexport const packs = {{\n{rows}}};\n"
+    );
+    write(&session.repo.work().join("generated/packs.js"), text)
 }

@@ -29,13 +29,14 @@ pub(crate) struct Built {
 
 type Step = (&'static str, fn(&Session) -> Result<()>);
 
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 11] = [
     ("compiling the core for wasm32", compile::run),
     ("writing its JavaScript glue", wasm::glue),
     ("shrinking the wasm", wasm::shrink),
     ("making the JavaScript core of it", js_core::run),
     ("writing the words of the tables", tables::run),
     ("taking in the marks of the brands", marks::run),
+    ("listing the message packs", messages::list),
     ("bundling www", bundle::run),
     ("shortening the message packs", messages::run),
     ("rendering jsonp.html", jsonp::run),
