@@ -3,13 +3,17 @@
 
 import { brands, codes } from "panless-generated";
 import { monthAt } from "./calendar.js";
-import { errorOf } from "./error.js";
+import { startCore, startedCore } from "./core.js";
+import { errorOf, issueOf } from "./error.js";
 import { send } from "./fetch.js";
+import { cardCore } from "./judge.js";
 import { snapshot } from "./port.js";
 
 /** @typedef {import("./core.js").Core} Core */
 /** @typedef {import("./port.js").Step} Step */
 /** @typedef {import("../src/wasm/types").Token} Token */
+/** @typedef {ReturnType<typeof bind>} Bound */
+/** @typedef {(signal: AbortSignal, sent: () => void, fail: import("./guard.js").Fail) => Promise<Token>} Sending */
 
 /**
  * Throws the error of something that happened on the way. `unknown` tells whether a token may have been made.
@@ -29,7 +33,7 @@ const VALUES = 1000;
  * @param {Step[]} steps what is handed in before
  * @param {(exports: import("./port.js").Exports) => number | void} ask
  */
-export function answer(core, steps, ask) {
+function answer(core, steps, ask) {
   core.give(steps);
   const number = core.call(ask);
   const record = core.pull();
@@ -38,30 +42,59 @@ export function answer(core, steps, ask) {
 }
 
 /**
- * @param {Core} core
- * @param {import("./options.js").Config} config
- * @param {Step[]} payment
- * @param {() => Promise<Send>} jsonp loads the other way to send
- * @param {AbortSignal} signal
- * @param {() => void} sent called right before bytes may leave
- * @param {import("./guard.js").Fail} fail called when the core traps meanwhile
- * @returns {Promise<Token>}
+ * The core, started if need be.
+ * @param {import("./core.js").Find} find
+ * @param {import("./options.js").TokenizerSettings} settings
  */
-export async function exchange(core, { steps, configure }, payment, jsonp, signal, sent, fail) {
-  const { number, record } = answer(core, [...payment, ...steps], (exports) => configure(exports) && exports.prepare(monthAt(Date.now())));
-  const { running } = core;
-  running.add(fail);
-  try {
-    const lost = /** @type {Lost} */ ((code, unknown, status = 0) => answer(core, [], (exports) => exports.lost(codes.indexOf(code), status, unknown)));
-    const way = record[1] === "jsonp" ? await jsonp().catch(() => lost("frame_failed", false)) : send;
-    const { status, text } = await way(record, { signal, sent, lost });
-    const reply = await Promise.resolve(text).then(JSON.parse).catch(() => null);
-    // After a trap the call has failed, and the number means nothing to another instance.
-    if (!running.has(fail)) throw 0;
-    const { record: token } = answer(core, snapshot(reply, DEPTH, true), (exports) => exports.token(number, status));
-    return tokenOf(core, number, token, reply);
-  } finally { if (running.delete(fail)) core.call((exports) => exports.release(number)); }
-}
+export const bound = async (find, settings) => bind(startedCore(settings.loading) ?? (await startCore(find, settings.loading)), find, settings);
+
+/**
+ * What calls and fields ask of a started core, with the settings of one tokenizer.
+ * @param {Core} core
+ * @param {import("./core.js").Find} find
+ * @param {import("./options.js").TokenizerSettings} settings
+ */
+export const bind = (core, find, { config, sets, loading }) => ({
+  ...cardCore(core, sets),
+  snapshot,
+  /** The place of a brand in its table. @param {unknown} id */
+  placeOf: (id) => brands.indexOf(/** @type {any} */ (id)),
+  /** For what hosts fields elsewhere. */
+  core, config, answer, tokenOf, errorOf,
+
+  /** Tells whether the options are good, by an error if not. */
+  check: () => void answer(core, config.steps, config.configure),
+
+  /** @param {Step[]} payment @returns {import("../src/wasm/types").Report} */
+  validate(payment) {
+    const ask = (/** @type {import("./port.js").Exports} */ exports) => config.configure(exports) && (exports.validate(monthAt()), 1);
+    const { valid, issues, brand } = answer(core, [...payment, ...config.steps], ask).record;
+    return { valid, issues: issues.map(issueOf), brand: brands[brand] ?? null };
+  },
+
+  /**
+   * @param {Step[]} payment
+   * @param {AbortSignal} signal
+   * @param {() => void} sent called right before bytes may leave
+   * @param {import("./guard.js").Fail} fail called when the core traps meanwhile
+   * @returns {Promise<Token>}
+   */
+  async exchange(payment, signal, sent, fail) {
+    const { number, record } = answer(core, [...payment, ...config.steps], (exports) => config.configure(exports) && exports.prepare(monthAt()));
+    const { running } = core;
+    running.add(fail);
+    try {
+      const lost = /** @type {Lost} */ ((code, unknown, status = 0) => answer(core, [], (exports) => exports.lost(codes.indexOf(code), status, unknown)));
+      const way = record[1] === "jsonp" ? await find.jsonp(loading.assets).catch(() => lost("frame_failed", false)) : send;
+      const { status, text } = await way(record, { signal, sent, lost });
+      const reply = await Promise.resolve(text).then(JSON.parse).catch(() => null);
+      // After a trap the call has failed, and the number means nothing to another instance.
+      if (!running.has(fail)) throw 0;
+      const { record: token } = answer(core, snapshot(reply, DEPTH, true), (exports) => exports.token(number, status));
+      return tokenOf(core, number, token, reply);
+    } finally { if (running.delete(fail)) core.call((exports) => exports.release(number)); }
+  },
+});
 
 /**
  * The token of a record that the core made.
@@ -71,7 +104,7 @@ export async function exchange(core, { steps, configure }, payment, jsonp, signa
  * @param {unknown} reply
  * @returns {Token}
  */
-export function tokenOf(core, number, [id, gateway, kind, brand, last4, expMonth, expYear, mode, created, lifetime, omitted], reply) {
+function tokenOf(core, number, [id, gateway, kind, brand, last4, expMonth, expYear, mode, created, lifetime, omitted], reply) {
   // From the gateway's clock where it tells it, else from the client's.
   const from = (created && /^\d{4}-.*Z$/.test(created) && Date.parse(created)) || Date.now();
   const expiresAt = lifetime === null ? null : new Date(from + lifetime * 60_000).toISOString();

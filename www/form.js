@@ -14,7 +14,7 @@ import { callBack } from "./report.js";
 /**
  * What works the fields.
  * @typedef {{
- *   submit: (given: Record<string, any>, ...means: Parameters<import("./bound.js").Sending>) => Promise<any>,
+ *   submit: (given: Record<string, any>, ...means: Parameters<import("./exchange.js").Sending>) => Promise<any>,
  *   setField: (field: string, news: any) => void,
  *   clear: () => void,
  *   focus: (field?: string) => void,
@@ -31,7 +31,7 @@ import { callBack } from "./report.js";
  *   change: (news: Partial<FormState>) => void,
  *   error: typeof loaderError,
  *   form: PaymentForm,
- *   start: () => Promise<import("./bound.js").Bound>,
+ *   start: () => Promise<import("./exchange.js").Bound>,
  * }} Tools
  */
 

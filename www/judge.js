@@ -60,8 +60,8 @@ export const cardCore = ({ name, limit, write, read, call }, { off, forceLuhn, a
     edit(field, { value, start, end }, { type, text = "" }) {
       const index = fieldIndex(field);
       const places = [start, end].every(Number.isInteger) && start >= 0 && start <= end && end <= requireText(value).length;
-      refuse(!places, "start and end must be places in the value");
-      const kind = placeIn(CHANGES, type, "type must be insert, deleteBackward or deleteForward");
+      refuse(!places, "there is no place of this number");
+      const kind = placeIn(CHANGES, type, "there is no change of this name");
       if (requireText(text).length > limit || value.length > limit) return { value, start, end };
       return call((exports) => {
         const units = write(value);
@@ -123,8 +123,8 @@ function unpack(bits) {
 
 /** @param {JudgeOptions} options */
 function readJudgeOptions({ today, now, brand: id = null, country, ...others }) {
-  refuse(Object.keys(others).length > 0, "judge has no option of this name");
-  const brand = placeIn(BRANDS, id, "there is no brand of this id");
+  refuse(Object.keys(others).length > 0, "there is no option of this name");
+  const brand = placeIn(BRANDS, id, "there is no brand of this name");
   return { month: readMonth(today, now), brand, country: requireText(country ?? "") };
 }
 
@@ -138,6 +138,6 @@ function readMonth(today, now) {
   const known = today === undefined ? now instanceof Date || typeof now === "string" : date.toJSON() === given;
   const month = monthAt(date.getTime());
   // The years of a judgement have eleven bits.
-  refuse(!(known && month >= 2000 * 12 && month < 3000 * 12), "today must be YYYY-MM-DD, now a Date or ISO text");
+  refuse(!(known && month >= 2000 * 12 && month < 3000 * 12), "there is no day of this name");
   return month;
 }

@@ -1,7 +1,7 @@
 // createTokenizer and generateToken.
 // @ts-check
 
-import { bind, bound } from "./bound.js";
+import { bind, bound } from "./exchange.js";
 import { startedCore } from "./core.js";
 import { loaderError } from "./error.js";
 import { createForm, findContainer } from "./form.js";

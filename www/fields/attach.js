@@ -29,7 +29,7 @@ export function openFields(tools) {
   const { container, given, state, emit, change, error, start } = tools;
   /** @type {Record<string, any>} */
   const options = { tokenInput: "payment_token", brandMarks: true, optional: [], ...given };
-  /** @type {import("../bound.js").Bound | undefined} */
+  /** @type {import("../exchange.js").Bound | undefined} */
   let core;
   /** @type {import("../packs.js").Pack} */
   let pack = {};
@@ -190,7 +190,7 @@ export function openFields(tools) {
   begin().catch((failure) => emit("error", failure));
 
   return Object.assign(sender, {
-    /** @param {unknown} _ @param {Parameters<import("../bound.js").Sending>} means */
+    /** @param {unknown} _ @param {Parameters<import("../exchange.js").Sending>} means */
     async submit(_, ...means) {
       [, , abort] = means;
       core = await start();

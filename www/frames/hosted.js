@@ -6,7 +6,7 @@ import { nameable } from "../nameable.js";
 import { forbids } from "../policy.js";
 import { checkSettings, firstKind, readAddress, readAmount } from "./options.js";
 
-/** @typedef {import("../form.js").Tools & import("../bound.js").Bound & { tell: (say: number, what: unknown) => import("../../src/wasm/internal").MessageRecord }} Tools */
+/** @typedef {import("../form.js").Tools & import("../exchange.js").Bound & { tell: (say: number, what: unknown) => import("../../src/wasm/internal").MessageRecord }} Tools */
 
 // Places in `Say::ALL`; see src/gateway/pepper.rs.
 const [SETTINGS, SUBMIT, EXPIRY, WRONG, BILLING, SHIPPING] = [0, 1, 2, 3, 4, 5];
