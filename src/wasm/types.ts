@@ -314,7 +314,6 @@ export interface CallOptions {
 
 /** Called once, after the promise has settled. */
 export type TokenCallback = (error: TokenizerError | null, token: Token | null) => void;
-
 /** The third argument of the one-call form: a callback, or this. */
 export interface GenerateOptions extends Omit<TokenizerOptions, "publicKey">, CallOptions {
   callback?: TokenCallback;
@@ -386,9 +385,8 @@ export interface Tokenizer {
   /** Synchronous after `ready`; throws `not_ready` before. Never throws on data. */
   validate(payment: PaymentInput): Report;
   /**
-   * Makes fields of the page's own inputs: judged and formatted while somebody types, and exchanged for a token when the
-   * form around them is submitted. Inputs are found by `data-panless="number"` and so on, or by their `autocomplete`.
-   * @param container a form, or any element around the inputs, or a selector of it
+   * Makes fields of the page's own inputs, found by `data-panless="number"` and so on, or by their `autocomplete`.
+   * @param container a form, or any element around the inputs, or a selector of it; a form can be attached once
    */
   attach(container: HTMLElement | string, options?: AttachOptions): PaymentForm;
   /**

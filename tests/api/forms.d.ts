@@ -1,6 +1,35 @@
 // Fields that panless or a gateway puts on the page.
 
-import type { Address, Brand, CallOptions, Code, Status, Token, TokenizerError } from "./types.js";
+import type { Address, Brand, CallOptions, Category, Code, Status, Token, TokenizerError } from "./types.js";
+
+/**
+ * What a customer can be told: a code; a category, for its codes without a sentence of their own; a warning about equal
+ * numbers; that the payment is on its way; how many fields are to be corrected, with `{count}` in it. `{brand}` stands for
+ * the name of the card's brand.
+ */
+export type MessageKey = Code | Category | "same_digits" | "busy" | "count";
+
+/** How the page's own inputs work. */
+export interface AttachOptions {
+  /** Name of the hidden input that gets the token's id. One of the page's own is used if it is there. Default: `payment_token`. */
+  tokenInput?: string;
+  /** Name of the hidden input that gets the brand. Default: none. */
+  brandInput?: string;
+  /** Name of the hidden input that gets the last four digits. Default: none. */
+  last4Input?: string;
+  /** Whether the page's form is submitted once it has the token. Default: true. */
+  submit?: boolean;
+  /** What customers read: `en es fr de pt it nl pl ja zh ar`. Default: the nearest `lang` of the page, else English. */
+  language?: string;
+  /** Words of your own, by code or category. */
+  messages?: Partial<Record<MessageKey, string>>;
+  /** Show the brand of the card: in the element with `data-panless-brand`, else after the number. Default: true. */
+  brandMarks?: boolean;
+  /** Move to the next field when one is complete. Default: false. */
+  autoAdvance?: boolean;
+  /** Fields that may stay empty although they are on the page: `["cvv"]`. Others than number, expiry, cvv, routing and account number may unless they are `required`. */
+  optional?: string[];
+}
 
 /** What is told to a hosted frame. */
 export interface MountOptions {
@@ -95,7 +124,7 @@ export interface FormCallOptions extends CallOptions {
 
 /** What can be changed of a field. */
 export interface FieldChange {
-  /** For `expiry` a text, for `address` and `shippingAddress` an address. */
+  /** A text. In a hosted frame: for `expiry` a text, for `address` and `shippingAddress` an address. */
   value?: string | Omit<Address, "line2">;
   /** Marks the field as wrong. */
   error?: boolean;
@@ -105,8 +134,9 @@ export interface FieldChange {
 export interface FormEvents {
   ready: undefined;
   change: FormState;
-  focus: undefined;
-  blur: undefined;
+  /** The field, where it is one of the page's own. */
+  focus: string | undefined;
+  blur: string | undefined;
   token: Token;
   error: TokenizerError;
 }

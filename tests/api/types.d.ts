@@ -1,4 +1,4 @@
-import type { MountOptions, PaymentForm } from "./forms.js";
+import type { AttachOptions, MessageKey, MountOptions, PaymentForm } from "./forms.js";
 
 /** The payment gateways that panless speaks to. */
 export type GatewayId = "affinipay" | "nelnet" | "pepper";
@@ -301,6 +301,8 @@ export interface TokenizerOptions extends BrandOptions, CoreOptions {
   sendCvv?: boolean;
   /** Leave out fields that the gateway does not take, instead of refusing them. They are listed in `token.omitted`. */
   unsupported?: "omit";
+  /** What customers read instead of a language's own words, by code or category; for all of the tokenizer's fields. */
+  messages?: Partial<Record<MessageKey, string>>;
 }
 
 /** Options of one call. */
@@ -312,7 +314,6 @@ export interface CallOptions {
 
 /** Called once, after the promise has settled. */
 export type TokenCallback = (error: TokenizerError | null, token: Token | null) => void;
-
 /** The third argument of the one-call form: a callback, or this. */
 export interface GenerateOptions extends Omit<TokenizerOptions, "publicKey">, CallOptions {
   callback?: TokenCallback;
@@ -383,6 +384,11 @@ export interface Tokenizer {
   generateToken(payment: PaymentInput, options?: CallOptions): Promise<Token>;
   /** Synchronous after `ready`; throws `not_ready` before. Never throws on data. */
   validate(payment: PaymentInput): Report;
+  /**
+   * Makes fields of the page's own inputs, found by `data-panless="number"` and so on, or by their `autocomplete`.
+   * @param container a form, or any element around the inputs, or a selector of it; a form can be attached once
+   */
+  attach(container: HTMLElement | string, options?: AttachOptions): PaymentForm;
   /**
    * Puts the gateway's own hosted fields into an element of the page. Only a gateway that hosts fields can do it; a key of
    * another tells `mount_unsupported`.
