@@ -26,7 +26,7 @@ let isWarned = false;
 
 /** @param {import("../form.js").Tools} tools */
 export function openFields(tools) {
-  const { container, given, state, emit, change, error, start } = tools;
+  const { container, given, state, emit, change, error, start, form } = tools;
   /** @type {Record<string, any>} */
   const options = { tokenInput: "payment_token", brandMarks: true, optional: [], ...given };
   /** @type {import("../exchange.js").Bound | undefined} */
@@ -181,11 +181,11 @@ export function openFields(tools) {
     tell();
     emit("blur", field.name);
   });
-  listen("panless:error", ({ detail }) => fail(detail));
+  form.on("error", fail);
   look();
   loadPack(container, options.language).then((loaded) => {
     pack = loaded;
-    if (!listeners.signal.aborted) for (const [name, code] of shown) show(/** @type {Field} */ (fields.get(name)), code);
+    if (!listeners.signal.aborted) for (const field of fields.values()) show(field, shown.get(field.name) ?? null);
   });
   begin().catch((failure) => emit("error", failure));
 
@@ -214,6 +214,7 @@ export function openFields(tools) {
     focus: (/** @type {string | undefined} */ name) => (fields.get(name ?? "") ?? [...fields.values()][0])?.inputs[0].focus(),
     destroy() {
       listeners.abort();
+      typing.forget();
       for (const back of undo.reverse()) back();
     },
   });

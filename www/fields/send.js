@@ -21,7 +21,7 @@ export function makeSender({ container, change, form, state }, { tokenInput, bra
   const look = (/** @type {Event} */ event) => (isLeaving = !event.defaultPrevented);
 
   listen("input", stay);
-  listen("panless:change", ({ detail }) => owner?.setAttribute("aria-busy", detail.busy));
+  form.on("change", ({ busy }) => owner?.setAttribute("aria-busy", `${busy}`));
   // An old token is of no use to somebody who came back.
   listen("pageshow", ({ persisted }) => persisted && (fill(), stay()), window);
   undo.push(() => owner?.removeAttribute("aria-busy"));

@@ -95,7 +95,7 @@ mod tests {
     fn tables_messages_and_demo_count_towards_no_total() {
         assert!(counts_as_core(Path::new("src/card/number.rs")));
         assert!(!counts_as_core(Path::new("src/card/brand_table.rs")));
-        assert!(counts_as_loader(Path::new("www/frames/mount.js")));
+        assert!(counts_as_loader(Path::new("www/frames/hosted.js")));
         assert!(!counts_as_loader(Path::new("www/messages/de.js")));
         assert!(!counts_as_loader(Path::new("www/demo/shop.js")));
     }
