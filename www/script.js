@@ -31,11 +31,11 @@ export function attachScript({ form: target = "", ...attributes }, createTokeniz
     try {
       createTokenizer(options.tokenizer).attach(target, options.attach).on("error", report);
       removeEventListener("submit", hold, true);
-      if (early) /** @type {HTMLFormElement} */ (early.target).requestSubmit(early.submitter);
+      if (early) /** @type {HTMLFormElement} */ (early.target).requestSubmit?.(early.submitter);
     } catch (error) {
       report(error);
       // The form, if there is one, stays where it is.
-      if (!/container/.test(/** @type {any} */ (error).field)) apologize(/** @type {Element} */ (document.querySelector(target)));
+      try { if (/** @type {any} */ (error).field !== "container") apologize(/** @type {any} */ (document.querySelector(target))); } catch {}
     }
   };
   // What is no selector holds nothing; `begin` tells of it.
