@@ -10,11 +10,14 @@ use std::path::PathBuf;
 const SANDBOX: &str = "panless-sandbox";
 
 /// What loads no core, chooses it by itself, or is about code that no core sees: it runs once. A new file runs on both.
-const ONCE: [&str; 18] = [
+const ONCE: [&str; 21] = [
     "access.test.mjs",
     "attach-end.test.mjs",
+    "attach-faults.test.mjs",
     "attach-input.test.mjs",
+    "attach-leaks.test.mjs",
     "attach-return.test.mjs",
+    "attach-typing.test.mjs",
     "attach-verdicts.test.mjs",
     "attacks.test.mjs",
     "cores.test.mjs",
