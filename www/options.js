@@ -14,12 +14,11 @@ const [TEXT, TRUTH, LIST, ANY] = [(/** @type {any} */ value) => typeof value ===
 const TIMEOUT = (/** @type {any} */ value) => typeof value === "number" && value >= 1 && value <= TIMEOUT_LIMIT;
 const SIGNAL = { signal: (/** @type {any} */ value) => typeof value === "object" && "aborted" in value && "addEventListener" in value };
 const CORE = { acceptedBrands: LIST, brands: ANY, assets: ANY, core: (/** @type {any} */ value) => ["auto", "wasm", "js"].includes(value) };
-const UNSUPPORTED = (/** @type {any} */ value) => value === "omit";
 /** @type {Names} */
 export const ATTACH = { tokenInput: TEXT, brandInput: TEXT, last4Input: TEXT, language: TEXT, messages: ANY, brandMarks: TRUTH, autoAdvance: TRUTH, optional: LIST, submit: TRUTH };
 /** @type {Names} */
 export const MOUNT = { title: TEXT, amount: ANY, expiry: ANY, address: ANY, shippingAddress: ANY, settings: ANY };
-const TOKENIZER = { publicKey: TEXT, gateway: TEXT, baseUrl: TEXT, encoding: TEXT, sendCvv: TRUTH, unsupported: UNSUPPORTED, timeout: TIMEOUT, messages: ANY, ...CORE };
+const TOKENIZER = { publicKey: TEXT, gateway: TEXT, baseUrl: TEXT, encoding: TEXT, sendCvv: TRUTH, unsupported: (/** @type {any} */ value) => value === "omit", timeout: TIMEOUT, messages: ANY, ...CORE };
 
 /**
  * What the core is told of the options before a call: texts, and numbers with the function that takes them.
