@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { coreName } from "./harness/browser.mjs";
 import {
-  CARD, FIELDS, checkout, errors, faults, formOf, isBusy, open, openCheckouts, order, pay, ready, sentence, sentences, told,
+  CARD, FIELDS, TOKEN, checkout, errors, faults, formOf, isBusy, open, openCheckouts, order, pay, ready, sentence, sentences, told,
 } from "./harness/checkout.mjs";
 import { focused, type } from "./harness/demo.mjs";
 import { waitFor } from "./harness/wait.mjs";
@@ -39,7 +39,7 @@ async function hasFailed(page, times = 1) {
 /** The next press of the button works, without anything typed again. */
 async function paysNow(page) {
   await pay(driver);
-  assert.match((await order(page)).payment_token, /^[\w-]{22}$/);
+  assert.match((await order(page)).payment_token, TOKEN);
 }
 
 for (const [what, scenario, code, category] of [
@@ -135,7 +135,7 @@ for (const [what, files] of [["the core", CORE], ["what works the fields", ["pan
     assert.deepEqual([await driver.getCurrentUrl(), page.orders(), await errors(driver)], [page.url, [], []]);
     await fetch(`${page.url}go`);
     const { payment_token: token, ...rest } = await order(page);
-    assert.match(token, /^[\w-]{22}$/);
+    assert.match(token, TOKEN);
     assert.deepEqual(rest, { order: "A7", action: "pay" });
     await waitFor("the next page", async () => (await driver.getTitle()) === "thanks");
     assert.deepEqual([(await page.asks()).length, page.orders().length], [1, 1]);

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { By } from "selenium-webdriver";
-import { CARD, FIELDS, checkout, errors, faults, formOf, isBusy, open, openCheckouts, order, pay, sentence, strictPolicy, told } from "./harness/checkout.mjs";
+import { CARD, FIELDS, TOKEN, checkout, errors, faults, formOf, isBusy, open, openCheckouts, order, pay, sentence, strictPolicy, told } from "./harness/checkout.mjs";
 import { focused, type } from "./harness/demo.mjs";
 import { consoleEntries } from "./harness/page.mjs";
 import { waitFor } from "./harness/wait.mjs";
@@ -18,7 +18,6 @@ before(async () => {
 });
 after(() => shop?.close());
 
-const TOKEN = /^[\w-]{22}$/;
 const run = (script, ...given) => driver.executeScript(script, ...given);
 /** The console's lines without those about a page's icon, which no page here has. */
 const lines = async () => (await consoleEntries(driver)).filter((line) => !line.includes("favicon"));

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { By, Key } from "selenium-webdriver";
-import { CARD, FIELDS, errors, faults, formOf, isBusy, open, openCheckouts, order, pay, ready, sentences, told, valueOf } from "./harness/checkout.mjs";
+import { CARD, FIELDS, TOKEN, errors, faults, formOf, isBusy, open, openCheckouts, order, pay, ready, sentences, told, valueOf } from "./harness/checkout.mjs";
 import { focused, type } from "./harness/demo.mjs";
 import { waitFor } from "./harness/wait.mjs";
 
@@ -16,8 +16,6 @@ before(async () => {
 });
 after(() => shop?.close());
 
-/** What the sandbox calls a token. */
-const TOKEN = /^[A-Za-z0-9_-]{22}$/;
 const run = (script, ...given) => driver.executeScript(script, ...given);
 /** What is left of a card in the page's inputs. */
 const left = () => run(() => ["number", "expiry", "cvv"].map((id) => document.getElementById(id).value).join(""));

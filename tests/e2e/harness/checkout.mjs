@@ -9,6 +9,9 @@ import { waitFor } from "./wait.mjs";
 /** Published for tests. */
 export const CARD = Object.freeze({ number: "4242424242424242", expiry: "1230", cvv: "123" });
 
+/** What the sandbox calls a token. */
+export const TOKEN = /^[\w-]{22}$/;
+
 /** What customers see of a card; a note for each field, and one for the form. */
 export const FIELDS = `<p><label>Card number <input id="number" data-panless="number"></label> <span id="number-note" data-panless-error="number"></span></p>
 <p><label>Expiry <input id="expiry" data-panless="expiry"></label> <span id="expiry-note" data-panless-error="expiry"></span></p>
