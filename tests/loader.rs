@@ -9,8 +9,9 @@ use std::path::Path;
 
 const WWW: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/www");
 
-/// What customers read, what is drawn for them, and the shop of the demo.
-const BESIDE: [&str; 3] = ["messages", "marks", "demo"];
+/// What customers read, what is drawn for them, the shop of the demo, and what speaks a gateway's own words because that is its job:
+/// the vendors' call names, and the answers for a shop's own tests. The loader loads neither.
+const BESIDE: [&str; 5] = ["messages", "marks", "demo", "compat", "sandbox"];
 
 /// Gateways' words that every JavaScript file has a use for.
 const ORDINARY: [&str; 4] = ["account", "name", "routing", "type"];
