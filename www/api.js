@@ -14,7 +14,7 @@ export const api = (find) => ({
   isTokenizerError,
 });
 
-/** @typedef {(assets: string | undefined) => URL} Place */
+/** @typedef {(assets: string | undefined, whole?: boolean) => URL} Place */
 
 /**
  * A module by its URL.
@@ -44,7 +44,7 @@ const failures = new Map();
  */
 export const browserApi = (wasm, js, frame, jsonp, hosted, fields) =>
   api({
-    wasm: (assets) => WebAssembly.compileStreaming(fetch(wasm(assets), { credentials: "omit", referrerPolicy: "no-referrer" })),
+    wasm: (assets, whole) => WebAssembly.compileStreaming(fetch(wasm(assets, whole), { credentials: "omit", referrerPolicy: "no-referrer" })),
     js: (assets) => load(js(assets)),
     jsonp: async (assets) => {
       // Without a document there is no frame to be had.

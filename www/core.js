@@ -1,5 +1,5 @@
-// Finds and starts the core: as WebAssembly, else as JavaScript. One core of a kind serves the whole page; a failed start is
-// forgotten, so that the next call tries again.
+// Finds and starts the core: as WebAssembly, else as JavaScript. WebAssembly comes in two files: all of it, for fields, and the part
+// that tokenizing needs. One core of a kind serves the whole page; a failed start is forgotten, so that the next call tries again.
 // @ts-check
 
 import { loaderError } from "./error.js";
@@ -10,7 +10,7 @@ import { connect } from "./port.js";
 /** @typedef {"wasm" | "js"} Kind */
 /** @typedef {ReturnType<typeof connect>} Core */
 /** @typedef {{ assets: string | undefined, core: "auto" | Kind }} Loading */
-/** @typedef {(assets: string | undefined) => Promise<WebAssembly.Module>} FindWasm */
+/** @typedef {(assets: string | undefined, whole: boolean) => Promise<WebAssembly.Module>} FindWasm */
 /** @typedef {(assets: string | undefined) => Promise<{ default: () => Exports }>} FindJs a module that makes instances */
 /** @typedef {(assets: string | undefined) => Promise<import("./exchange.js").Send>} FindJsonp */
 /** @typedef {(assets: string | undefined) => Promise<typeof import("./frames/hosted.js")>} FindFrame */
@@ -20,38 +20,44 @@ import { connect } from "./port.js";
 /** How long the JavaScript core waits for a wasm that neither comes nor fails. */
 const HEAD_START = 4000;
 
-/** @type {Partial<Record<Loading["core"], Promise<Core>>>} */
+/** @type {Record<string, Promise<Core>>} */
 const starting = {};
-/** @type {Partial<Record<Loading["core"], Core>>} */
+/** @type {Record<string, Core>} */
 const started = {};
+
+/** In JavaScript there is only all of it. @param {Loading["core"]} choice @param {boolean} whole */
+const keyOf = (choice, whole) => (whole && choice !== "js" ? `${choice}+` : choice);
 
 /**
  * The core, if it has started.
  * @param {Loading} loading
+ * @param {boolean} [whole] whether it must have what fields need
+ * @returns {Core | undefined}
  */
-export const startedCore = ({ core }) => started[core];
+export const startedCore = ({ core }, whole = false) => started[keyOf(core, true)] ?? started[keyOf(core, whole)];
 
 /**
  * @param {Find} find
  * @param {Loading} loading
+ * @param {boolean} [whole]
  * @returns {Promise<Core>}
  */
-export function startCore(find, { assets, core }) {
-  const one = (/** @type {Kind} */ kind) => once(kind, () => guarded(() => start(kind, find, assets)));
+export function startCore(find, { assets, core }, whole = false) {
+  const one = (/** @type {Kind} */ kind) => once(keyOf(kind, whole), () => guarded(() => start(kind, find, assets, whole)));
   if (core !== "auto") return one(core);
-  return once(core, () => {
+  return once(keyOf(core, whole), () => {
     const wasm = one("wasm");
     // A wasm that is merely slow may still come before the JavaScript, or where that fails.
     return guarded(() => wasm, { timeout: HEAD_START }).catch(() => Promise.any([wasm, one("js")]));
   });
 }
 
-/** @type {(choice: Loading["core"], begin: () => Promise<Core>) => Promise<Core>} */
-const once = (choice, begin) =>
-  (starting[choice] ??= begin().then(
-    (core) => (started[choice] = core),
+/** @type {(key: string, begin: () => Promise<Core>) => Promise<Core>} */
+const once = (key, begin) =>
+  (starting[key] ??= begin().then(
+    (core) => (started[key] = core),
     (cause) => {
-      delete starting[choice];
+      delete starting[key];
       throw loaderError("core_failed", { cause });
     },
   ));
@@ -60,20 +66,21 @@ const once = (choice, begin) =>
  * @param {Kind} kind
  * @param {Find} find
  * @param {string | undefined} assets
+ * @param {boolean} whole
  * @returns {Promise<Core>}
  */
-async function start(kind, find, assets) {
+async function start(kind, find, assets, whole) {
   if (kind === "js") {
     const { default: make } = await find.js(assets);
     return connect(kind, make(), make);
   }
-  const module = await find.wasm(assets);
+  const module = await find.wasm(assets, whole);
   const exportsOf = (/** @type {WebAssembly.Instance} */ { exports }) => /** @type {any} */ (exports);
   // Older browsers allow no other way to start a large module on a page.
   return connect(kind, exportsOf(await WebAssembly.instantiate(module)), () => {
     try { return exportsOf(new WebAssembly.Instance(module)); } catch (cause) {
       // This core can be of no more use: the next call starts another.
-      for (const cores of [starting, started]) delete cores.auto, delete cores[kind];
+      for (const cores of [starting, started]) delete cores[keyOf("auto", whole)], delete cores[keyOf(kind, whole)];
       throw cause;
     }
   });

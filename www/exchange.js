@@ -45,8 +45,10 @@ function answer(core, steps, ask) {
  * The core, started if need be.
  * @param {import("./core.js").Find} find
  * @param {import("./options.js").TokenizerSettings} settings
+ * @param {boolean} [whole] whether there are fields
  */
-export const bound = async (find, settings) => bind(startedCore(settings.loading) ?? (await startCore(find, settings.loading)), find, settings);
+export const bound = async (find, settings, whole) =>
+  bind(startedCore(settings.loading, whole) ?? (await startCore(find, settings.loading, whole)), find, settings);
 
 /**
  * What calls and fields ask of a started core, with the settings of one tokenizer.

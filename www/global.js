@@ -13,6 +13,8 @@ const beside = (name) => (/** @type {string | undefined} */ assets) => new URL(n
 const part = (name) => (/** @type {string | undefined} */ assets) => load(beside(name)(assets));
 const [jsonp, frame, fields] = ["panless-jsonp.js", "panless-frame.js", "panless-attach.js"].map(part);
 
-const panless = browserApi(beside("panless.wasm"), beside("panless-core.js"), beside("jsonp.html"), jsonp, frame, fields);
+const wasm = (/** @type {string | undefined} */ assets, whole = false) => beside(whole ? "panless-fields.wasm" : "panless.wasm")(assets);
+
+const panless = browserApi(wasm, beside("panless-core.js"), beside("jsonp.html"), jsonp, frame, fields);
 /** @type {any} */ (globalThis).panless = panless;
 if (dataset.form !== undefined) attachScript(dataset, panless.createTokenizer);

@@ -1,11 +1,14 @@
-// For browsers and bundlers: both cores and the frame lie beside this file.
+// For browsers and bundlers: the cores and the frame lie beside this file.
 // @ts-check
 
 import { browserApi } from "./api.js";
 
 export const { createTokenizer, generateToken, loadCore, isTokenizerError } = /* @__PURE__ */ browserApi(
   // In full, so that bundlers find the files.
-  (assets) => (assets ? new URL("panless.wasm", assets) : new URL("./panless.wasm", import.meta.url)),
+  (assets, whole) => {
+    if (assets) return new URL(whole ? "panless-fields.wasm" : "panless.wasm", assets);
+    return whole ? new URL("./panless-fields.wasm", import.meta.url) : new URL("./panless.wasm", import.meta.url);
+  },
   (assets) => (assets ? new URL("panless-core.js", assets) : new URL("./panless-core.js", import.meta.url)),
   (assets) => (assets ? new URL("jsonp.html", assets) : new URL("./jsonp.html", import.meta.url)),
   () => import("./jsonp-sender.js"),

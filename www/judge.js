@@ -18,7 +18,7 @@ const CHANGES = ["insert", "deleteBackward", "deleteForward"];
  */
 export async function loadCore(find, given) {
   const { loading, sets } = readCoreOptions(given);
-  return cardCore(await startCore(find, loading), sets);
+  return cardCore(await startCore(find, loading, true), sets);
 }
 
 /**

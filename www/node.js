@@ -7,7 +7,7 @@ import { api } from "./api.js";
 const beside = (/** @type {string} */ name) => new URL(name, import.meta.url);
 
 export const { createTokenizer, generateToken, loadCore, isTokenizerError } = /* @__PURE__ */ api({
-  wasm: async () => WebAssembly.compile(await readFile(beside("./panless.wasm"))),
+  wasm: async () => WebAssembly.compile(await readFile(beside("./panless-fields.wasm"))),
   jsonp: () => Promise.reject(),
   frame: () => Promise.reject(),
   fields: () => Promise.reject(),

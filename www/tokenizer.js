@@ -25,7 +25,7 @@ export function createTokenizer(find, given) {
   const life = makeLife();
   /** @type {Set<import("../src/wasm/forms").PaymentForm>} */
   const forms = new Set();
-  const start = () => bound(find, settings);
+  const start = (/** @type {boolean} */ whole = false) => bound(find, settings, whole);
   /**
    * @param {unknown} target
    * @param {Record<string, any>} given
@@ -34,7 +34,7 @@ export function createTokenizer(find, given) {
    * @param {boolean} holds
    */
   const form = (target, given, load, callOptions, holds) => {
-    const made = createForm({ container: findContainer(target), given, timeout, start }, load, callOptions, holds, () => forms.delete(made));
+    const made = createForm({ container: findContainer(target), given, timeout, start: () => start(true) }, load, callOptions, holds, () => forms.delete(made));
     forms.add(made);
     return made;
   };
@@ -61,7 +61,7 @@ export function createTokenizer(find, given) {
     mount: life.sync((/** @type {unknown} */ target, /** @type {unknown} */ options) => {
       const given = readFormOptions(options, MOUNT);
       return form(target, given, async (tools) => {
-        const [core, { openFrame }] = await Promise.all([start(), find.frame(loading.assets)]);
+        const [core, { openFrame }] = await Promise.all([start(true), find.frame(loading.assets)]);
         return () => openFrame({ ...tools, ...core });
       }, { amount: MOUNT.amount }, false);
     }),

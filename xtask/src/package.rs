@@ -12,8 +12,9 @@ use std::path::{Path, PathBuf};
 const CORES: [&str; 2] = ["wasm", "js"];
 
 /// Files without which the package would be of no use.
-const NEEDED: [&str; 12] = [
+const NEEDED: [&str; 13] = [
     "panless.wasm",
+    "panless-fields.wasm",
     "panless-core.js",
     "jsonp.html",
     "index.js",

@@ -83,6 +83,7 @@ fn rows(built: &Built) -> Result<Vec<(&'static str, Vec<PathBuf>)>> {
     let script = built.cdn.join("panless.js");
     Ok(vec![
         ("panless.wasm", vec![built.wasm.clone()]),
+        ("panless-fields.wasm", vec![built.whole.clone()]),
         ("panless.js (script tag)", vec![script.clone()]),
         (PAGE, vec![script, built.wasm.clone()]),
         (js_core::FILE, vec![built.cdn.join(js_core::FILE)]),

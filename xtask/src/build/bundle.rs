@@ -1,9 +1,10 @@
-//! esbuild: `www` and the generated files as the package's modules and as the script-tag file.
+//! esbuild and terser: `www` and the generated files as the package's modules and as the script-tag files.
 
 use crate::process::{command, run as run_command};
-use crate::repo::Repo;
+use crate::repo::{Repo, empty_folder, files_below};
 use crate::session::Session;
-use anyhow::Result;
+use anyhow::{Context, Result};
+use std::fs;
 use std::process::Command;
 
 /// Bundles for both places.
@@ -16,10 +17,13 @@ pub(super) fn run(session: &Session) -> Result<()> {
     npm.args(["--platform=neutral", "--external:node:*", "--minify-syntax"]);
     npm.arg(format!("--outdir={}", repo.dist_npm().display()));
     run_command(&mut npm)?;
+    empty_folder(&repo.work().join(SCRIPTS))?;
+    fs::create_dir_all(repo.dist_cdn())?;
     script(repo, "global.js", "iife", "panless.js")?;
     script(repo, "jsonp-sender.js", "esm", JSONP)?;
     script(repo, "frames/hosted.js", "esm", FRAME)?;
-    fields(repo)
+    fields(repo)?;
+    shorten(repo)
 }
 
 /// What `panless.js` loads for gateways that want JSONP.
@@ -36,16 +40,30 @@ pub(crate) const FRAME: &str = "panless-frame.js";
 
 fn script(repo: &Repo, entry: &str, format: &str, name: &str) -> Result<()> {
     let mut cdn = esbuild(repo);
-    cdn.args([&format!("www/{entry}"), &format!("--format={format}"), "--platform=browser", "--minify"]);
-    run_command(cdn.arg(format!("--outfile={}", repo.dist_cdn().join(name).display())))
+    cdn.args([&format!("www/{entry}"), &format!("--format={format}"), "--platform=browser"]);
+    run_command(cdn.arg(format!("--outfile={}", repo.work().join(SCRIPTS).join(name).display())))
 }
 
 /// The page's own inputs, and in a file of its own what they load later.
 fn fields(repo: &Repo) -> Result<()> {
     let mut cdn = esbuild(repo);
     cdn.args(["panless-attach=www/fields/attach.js", "--splitting", "--chunk-names=panless-[name]", "--format=esm"]);
-    cdn.args(["--platform=browser", "--minify", &format!("--outdir={}", repo.dist_cdn().display())]);
+    cdn.args(["--platform=browser", &format!("--outdir={}", repo.work().join(SCRIPTS).display())]);
     run_command(&mut cdn)
+}
+
+/// Where the scripts of dist/cdn lie before they are shortened.
+const SCRIPTS: &str = "scripts";
+
+/// terser, whose code weighs 3 % less under brotli than what esbuild's own `--minify` makes.
+fn shorten(repo: &Repo) -> Result<()> {
+    for file in files_below(&repo.work().join(SCRIPTS))? {
+        let name = file.file_name().context("a script has no name")?;
+        let mut terser = command(repo.tool(".bin/terser"));
+        terser.arg(&file).args(["--module", "--ecma", "2020", "--compress", "passes=4,keep_fargs=false", "--mangle"]);
+        run_command(terser.arg("--output").arg(repo.dist_cdn().join(name)))?;
+    }
+    Ok(())
 }
 
 /// esbuild with what every bundle of ours has in common.

@@ -21,6 +21,8 @@ use std::path::PathBuf;
 pub(crate) struct Built {
     /// The wasm, as both places have it.
     pub(crate) wasm: PathBuf,
+    /// The wasm with what fields need.
+    pub(crate) whole: PathBuf,
     /// The npm package, ready for `npm pack`.
     pub(crate) npm: PathBuf,
     /// The folder of the script-tag files.
@@ -53,7 +55,8 @@ pub(crate) fn all(session: &Session) -> Result<Built> {
         step(session)?;
     }
     let repo = &session.repo;
-    Ok(Built { wasm: repo.work().join("panless.wasm"), npm: repo.dist_npm(), cdn: repo.dist_cdn() })
+    let [wasm, whole] = [wasm::FILE, wasm::WHOLE].map(|file| repo.work().join(file));
+    Ok(Built { wasm, whole, npm: repo.dist_npm(), cdn: repo.dist_cdn() })
 }
 
 /// `cargo xtask build`.

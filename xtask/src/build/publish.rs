@@ -1,6 +1,6 @@
 //! Everything in `dist` that no tool writes: the wasm, types, manifest, licences, hashes.
 
-use super::js_core;
+use super::{js_core, wasm};
 use crate::repo::{Repo, VERSION, copy, files_below, read, write};
 use crate::session::Session;
 use anyhow::{Context, Result, bail};
@@ -14,13 +14,16 @@ use std::path::Path;
 /// What stands in a core that traps on demand, see src/wasm/trap.rs.
 const TRAP: &[u8] = b"panless-test-trap";
 
+/// The core in all its forms; each lies in the work folder under the name that it ships by.
+const CORES: [&str; 3] = [wasm::FILE, wasm::WHOLE, js_core::FILE];
+
 /// Fills both folders.
 pub(super) fn run(session: &Session) -> Result<()> {
     let repo = &session.repo;
-    let wasm = repo.work().join("panless.wasm");
     for folder in [repo.dist_npm(), repo.dist_cdn()] {
-        copy(&wasm, &folder.join("panless.wasm"))?;
-        copy(&js_core::output(repo), &folder.join(js_core::FILE))?;
+        for file in CORES {
+            copy(&repo.work().join(file), &folder.join(file))?;
+        }
     }
     check_trap(repo)?;
     npm_texts(repo)?;
@@ -29,7 +32,7 @@ pub(super) fn run(session: &Session) -> Result<()> {
 
 /// The trap for tests never ships. It must be found in the build that has it, or this would look for the wrong thing.
 fn check_trap(repo: &Repo) -> Result<()> {
-    for file in ["panless.wasm", js_core::FILE].map(|name| repo.dist_cdn().join(name)) {
+    for file in CORES.map(|name| repo.dist_cdn().join(name)) {
         let bytes = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
         if bytes.windows(TRAP.len()).any(|window| window == TRAP) != repo.trapping {
             bail!("{} is with the trap for tests, or should be", file.display());

@@ -55,14 +55,39 @@ pub(super) const FEATURES: [&str; 6] = [
     "--enable-multivalue",
 ];
 
-/// wasm-opt of the locked npm package.
+/// The core as it ships: all of it, and beside it what tokenizing needs, by which a page starts that has no fields.
+pub(crate) const WHOLE: &str = "panless-fields.wasm";
+pub(crate) const FILE: &str = "panless.wasm";
+
+/// What only fields call: they judge and format, and a frame's messages are theirs.
+const OF_FIELDS: [&str; 7] = ["judge", "candidates", "luhn", "format", "edit", "hear", "tell"];
+
+/// Both files, from one compilation.
 pub(super) fn shrink(session: &Session) -> Result<()> {
     let work = session.repo.work();
+    let whole = work.join(format!("glue/{GLUE}_bg.wasm"));
+    let part = work.join("glue/part.wasm");
+    without_fields(&whole, &part)?;
+    wasm_opt(session, &whole, &work.join(WHOLE))?;
+    wasm_opt(session, &part, &work.join(FILE))
+}
+
+fn without_fields(whole: &Path, part: &Path) -> Result<()> {
+    let mut module = Module::from_file(whole).with_context(|| format!("reading {}", whole.display()))?;
+    for name in OF_FIELDS {
+        module.exports.remove(name).with_context(|| format!("the core does not export {name}"))?;
+    }
+    walrus::passes::gc::run(&mut module);
+    module.emit_wasm_file(part)
+}
+
+/// wasm-opt of the locked npm package.
+fn wasm_opt(session: &Session, from: &Path, to: &Path) -> Result<()> {
     let mut wasm_opt = command(session.repo.tool(".bin/wasm-opt"));
     // The stack lies lowest, so nothing of ours has an address below 1024.
     wasm_opt.args(FEATURES).args(["-lmu", "--strip-debug", "--strip-producers"]);
     // Blocks laid out anew from flat code are 300 bytes smaller under brotli than the compiler's own.
     wasm_opt.args(["--flatten", "--rereloop", "-Oz", "-Oz", "--converge"]);
-    wasm_opt.arg(work.join(format!("glue/{GLUE}_bg.wasm"))).arg("-o").arg(work.join("panless.wasm"));
+    wasm_opt.arg(from).arg("-o").arg(to);
     run(&mut wasm_opt)
 }
