@@ -2,7 +2,7 @@
 // @ts-check
 
 import { isTokenizerError } from "./error.js";
-import { loadCore } from "./judge.js";
+import { loadCore } from "./core.js";
 import { createTokenizer, generateToken } from "./tokenizer.js";
 
 /** @param {import("./core.js").Find} find */
@@ -41,8 +41,9 @@ const failures = new Map();
  * @param {(assets: string | undefined) => Promise<typeof import("./jsonp-sender.js")>} jsonp
  * @param {import("./core.js").FindFrame} hosted
  * @param {import("./core.js").FindFields} fields
+ * @param {import("./core.js").FindJudge} judge
  */
-export const browserApi = (wasm, js, frame, jsonp, hosted, fields) =>
+export const browserApi = (wasm, js, frame, jsonp, hosted, fields, judge) =>
   api({
     wasm: (assets, whole) => WebAssembly.compileStreaming(fetch(wasm(assets, whole), { credentials: "omit", referrerPolicy: "no-referrer" })),
     js: (assets) => load(js(assets)),
@@ -53,4 +54,5 @@ export const browserApi = (wasm, js, frame, jsonp, hosted, fields) =>
     },
     frame: hosted,
     fields,
+    judge,
   });

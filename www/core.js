@@ -2,8 +2,10 @@
 // that tokenizing needs. One core of a kind serves the whole page; a failed start is forgotten, so that the next call tries again.
 // @ts-check
 
+import * as tables from "panless-generated";
 import { loaderError } from "./error.js";
 import { guarded } from "./guard.js";
+import { readCoreOptions } from "./options.js";
 import { connect } from "./port.js";
 
 /** @typedef {import("./port.js").Exports} Exports */
@@ -15,7 +17,8 @@ import { connect } from "./port.js";
 /** @typedef {(assets: string | undefined) => Promise<import("./exchange.js").Send>} FindJsonp */
 /** @typedef {(assets: string | undefined) => Promise<typeof import("./frames/hosted.js")>} FindFrame */
 /** @typedef {(assets: string | undefined) => Promise<typeof import("./fields/attach.js")>} FindFields */
-/** @typedef {{ wasm: FindWasm, js: FindJs, jsonp: FindJsonp, frame: FindFrame, fields: FindFields }} Find */
+/** @typedef {(assets: string | undefined) => Promise<typeof import("./judge.js")>} FindJudge */
+/** @typedef {{ wasm: FindWasm, js: FindJs, jsonp: FindJsonp, frame: FindFrame, fields: FindFields, judge: FindJudge }} Find */
 
 /** How long the JavaScript core waits for a wasm that neither comes nor fails. */
 const HEAD_START = 4000;
@@ -50,6 +53,19 @@ export function startCore(find, { assets, core }, whole = false) {
     // A wasm that is merely slow may still come before the JavaScript, or where that fails.
     return guarded(() => wasm, { timeout: HEAD_START }).catch(() => Promise.any([wasm, one("js")]));
   });
+}
+
+/**
+ * The card logic by itself.
+ * @param {Find} find
+ * @param {unknown} [given]
+ * @returns {Promise<import("../src/wasm/types").CardCore>}
+ */
+export async function loadCore(find, given) {
+  const { loading, sets } = readCoreOptions(given);
+  const judge = guarded(() => find.judge(loading.assets)).catch((cause) => { throw loaderError("core_failed", { cause }); });
+  const [core, { cardCore }] = await Promise.all([startCore(find, loading, true), judge]);
+  return cardCore(core, sets, tables);
 }
 
 /** @type {(key: string, begin: () => Promise<Core>) => Promise<Core>} */

@@ -1,12 +1,11 @@
 // One payment on its way: the core makes the request and reads the reply, the browser sends it.
 // @ts-check
 
-import { brands, codes } from "panless-generated";
+import * as tables from "panless-generated";
 import { monthAt } from "./calendar.js";
 import { startCore, startedCore } from "./core.js";
 import { errorOf, issueOf } from "./error.js";
 import { send } from "./fetch.js";
-import { cardCore } from "./judge.js";
 import { snapshot } from "./port.js";
 
 /** @typedef {import("./core.js").Core} Core */
@@ -22,6 +21,8 @@ import { snapshot } from "./port.js";
  * @typedef {{ status: number, text: string }} Reply `status` is 0 where the browser does not tell it
  * @typedef {(request: import("../src/wasm/internal").RequestRecord, means: Means) => Promise<Reply>} Send
  */
+
+const { brands, codes } = tables;
 
 /** How deep a reply is read and copied, and how many values of it are copied. */
 const DEPTH = 8;
@@ -57,12 +58,8 @@ export const bound = async (find, settings, whole) =>
  * @param {import("./options.js").TokenizerSettings} settings
  */
 export const bind = (core, find, { config, sets, loading }) => ({
-  ...cardCore(core, sets),
-  snapshot,
-  /** The place of a brand in its table. @param {unknown} id */
-  placeOf: (id) => brands.indexOf(/** @type {any} */ (id)),
-  /** For what hosts fields elsewhere. */
-  core, config, answer, tokenOf, errorOf,
+  /** For what works fields. */
+  core, sets, tables, config, snapshot, answer, tokenOf, errorOf,
 
   /** Tells whether the options are good, by an error if not. */
   check: () => void answer(core, config.steps, config.configure),

@@ -11,10 +11,10 @@ const { src = "", dataset = {} } = /** @type {HTMLScriptElement} */ (document.cu
 const beside = (name) => (/** @type {string | undefined} */ assets) => new URL(name, assets ?? (src || document.baseURI));
 /** @param {string} name */
 const part = (name) => (/** @type {string | undefined} */ assets) => load(beside(name)(assets));
-const [jsonp, frame, fields] = ["panless-jsonp.js", "panless-frame.js", "panless-attach.js"].map(part);
+const [jsonp, frame, fields, judge] = ["panless-jsonp.js", "panless-frame.js", "panless-attach.js", "panless-judge.js"].map(part);
 
 const wasm = (/** @type {string | undefined} */ assets, whole = false) => beside(whole ? "panless-fields.wasm" : "panless.wasm")(assets);
 
-const panless = browserApi(wasm, beside("panless-core.js"), beside("jsonp.html"), jsonp, frame, fields);
+const panless = browserApi(wasm, beside("panless-core.js"), beside("jsonp.html"), jsonp, frame, fields, judge);
 /** @type {any} */ (globalThis).panless = panless;
 if (dataset.form !== undefined) attachScript(dataset, panless.createTokenizer);

@@ -14,4 +14,5 @@ export const { createTokenizer, generateToken, loadCore, isTokenizerError } = /*
   () => import("./jsonp-sender.js"),
   () => import("./frames/hosted.js"),
   () => import("./fields/attach.js"),
+  () => import("./judge.js"),
 );

@@ -1,10 +1,8 @@
-// loadCore: the card logic by itself. Text goes in through the port, a judgement comes back as bits; see src/wasm/mod.rs.
+// The card logic by itself, for callers who may be wrong about what there is. It is loaded when it is asked for.
 // @ts-check
 
-import { brands, codes, fields, statuses } from "panless-generated";
 import { monthAt } from "./calendar.js";
-import { startCore } from "./core.js";
-import { readCoreOptions } from "./options.js";
+import { fieldCore } from "./fields/core.js";
 
 /** @typedef {import("../src/wasm/types").CardCore} CardCore */
 /** @typedef {import("../src/wasm/types").JudgeOptions} JudgeOptions */
@@ -12,48 +10,46 @@ import { readCoreOptions } from "./options.js";
 const CHANGES = ["insert", "deleteBackward", "deleteForward"];
 
 /**
- * @param {import("./core.js").Find} find
- * @param {unknown} [given]
- * @returns {Promise<CardCore>}
- */
-export async function loadCore(find, given) {
-  const { loading, sets } = readCoreOptions(given);
-  return cardCore(await startCore(find, loading, true), sets);
-}
-
-/**
  * What a started core judges and formats.
  * @param {import("./core.js").Core} core
  * @param {{ off: number, forceLuhn: number, accepted: number }} sets
+ * @param {import("./fields/core.js").Tables} tables
  * @returns {CardCore}
  */
-export const cardCore = ({ name, limit, write, read, call }, { off, forceLuhn, accepted }) =>
-  Object.freeze({
+export function cardCore(core, sets, tables) {
+  const { name, write, call } = core;
+  const { judge, format, edit } = fieldCore(core, sets, tables);
+  const { brands, fields } = tables;
+  const fieldIndex = (/** @type {unknown} */ name) => placeIn(fields, name, "there is no field of this name");
+  const BRANDS = [null, ...brands];
+
+  /** @param {JudgeOptions} options */
+  const readJudgeOptions = ({ today, now, brand: id = null, country, ...others }) => {
+    refuse(Object.keys(others).length > 0, "there is no option of this name");
+    const brand = placeIn(BRANDS, id, "there is no brand of this name");
+    return { month: readMonth(today, now), brand, country: requireText(country ?? "") };
+  };
+
+  return Object.freeze({
     name,
 
     /** @type {CardCore["judge"]} */
     judge(field, text, options) {
       const index = fieldIndex(field);
       const { month, brand, country } = options ? readJudgeOptions(options) : NO_OPTIONS;
-      // Only a date needs the clock.
-      const today = month || index !== EXPIRY ? month : monthAt();
-      return call((exports) => {
-        const units = write(text);
-        return unpack(exports.judge(index, units, today, brand, write(country, units), off, forceLuhn, accepted));
-      });
+      return judge(index, text, brand, country, month);
     },
 
     /** @type {CardCore["brands"]} */
     brands(prefix) {
       requireText(prefix);
-      const set = call((exports) => exports.candidates(write(prefix), off));
+      const set = call((exports) => exports.candidates(write(prefix), sets.off));
       return brands.filter((_, index) => (set >>> index) & 1);
     },
 
     /** @type {CardCore["format"]} */
     format(field, text) {
-      const index = fieldIndex(field);
-      return requireText(text).length > limit ? text : call((exports) => read(exports.format(index, write(text))));
+      return format(fieldIndex(field), requireText(text));
     },
 
     /** @type {CardCore["edit"]} */
@@ -62,13 +58,7 @@ export const cardCore = ({ name, limit, write, read, call }, { off, forceLuhn, a
       const places = [start, end].every(Number.isInteger) && start >= 0 && start <= end && end <= requireText(value).length;
       refuse(!places, "there is no place of this number");
       const kind = placeIn(CHANGES, type, "there is no change of this name");
-      if (requireText(text).length > limit || value.length > limit) return { value, start, end };
-      return call((exports) => {
-        const units = write(value);
-        const edited = exports.edit(index, units, start, end, kind, write(text, units));
-        const caret = edited >>> 16;
-        return { value: read(edited & 0xffff), start: caret, end: caret };
-      });
+      return edit(index, { value, start, end }, kind, requireText(text));
     },
 
     /** @type {CardCore["luhn"]} */
@@ -77,14 +67,9 @@ export const cardCore = ({ name, limit, write, read, call }, { off, forceLuhn, a
       return call((exports) => exports.luhn(write(text))) === 1;
     },
   });
+}
 
 const NO_OPTIONS = { month: 0, brand: 0, country: "" };
-
-// What a judgement says counts from 1: reading before the first place of a list is slow.
-const CODES = [null, ...codes];
-const BRANDS = [null, ...brands];
-const ACCEPTED = [null, true, false];
-const EXPIRY = fields.indexOf("expiry");
 
 /** @param {boolean} wrong @param {string} what */
 function refuse(wrong, what) { if (wrong) throw new TypeError(`panless: ${what}`); }
@@ -96,36 +81,10 @@ function placeIn(list, word, what) {
   return place;
 }
 
-const fieldIndex = (/** @type {unknown} */ name) => placeIn(fields, name, "there is no field of this name");
-
 /** @param {any} text @returns {string} */
 function requireText(text) {
   refuse(typeof text !== "string", "this must be text");
   return text;
-}
-
-/**
- * @param {number} bits
- * @returns {import("../src/wasm/types").Judgement}
- */
-function unpack(bits) {
-  const month = (bits >>> 17) & 15;
-  return {
-    status: statuses[bits & 3],
-    empty: (bits & 4) !== 0,
-    code: CODES[(bits >>> 10) & 127],
-    brand: BRANDS[(bits >>> 5) & 31],
-    month: month || null,
-    year: month ? 2000 + (bits >>> 21) : null,
-    accepted: ACCEPTED[(bits >>> 3) & 3],
-  };
-}
-
-/** @param {JudgeOptions} options */
-function readJudgeOptions({ today, now, brand: id = null, country, ...others }) {
-  refuse(Object.keys(others).length > 0, "there is no option of this name");
-  const brand = placeIn(BRANDS, id, "there is no brand of this name");
-  return { month: readMonth(today, now), brand, country: requireText(country ?? "") };
 }
 
 /** @param {unknown} today @param {unknown} now */

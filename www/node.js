@@ -11,5 +11,6 @@ export const { createTokenizer, generateToken, loadCore, isTokenizerError } = /*
   jsonp: () => Promise.reject(),
   frame: () => Promise.reject(),
   fields: () => Promise.reject(),
+  judge: () => import("./judge.js"),
   js: () => import(/* webpackIgnore: true */ /* @vite-ignore */ beside("./panless-core.js").href),
 });

@@ -4,6 +4,7 @@
 import { names, usualLengths } from "panless-brands";
 import { nameable } from "../nameable.js";
 import { loadPack } from "../packs.js";
+import { fieldCore } from "./core.js";
 import { fieldsIn, inputsIn, isSecret, nameOf, prepare, textOf } from "./find.js";
 import { makeNotes } from "./notes.js";
 import { makeSender } from "./send.js";
@@ -49,7 +50,10 @@ export function openFields(tools) {
     target.addEventListener(name, listener, { signal: listeners.signal });
 
   const words = (/** @type {string} */ key) => options.messages[key] ?? pack[key];
-  const placeOfBrand = () => core?.placeOf(state.brand) ?? -1;
+  /** @type {ReturnType<typeof fieldCore>} */
+  let cards;
+  const placeOfBrand = () => core?.tables.brands.indexOf(/** @type {any} */ (state.brand)) ?? -1;
+  const placeOf = (/** @type {any} */ name) => /** @type {any} */ (core).tables.fields.indexOf(name);
   const sentence = (/** @type {Code} */ code) => {
     const { category, message } = error(code);
     return (words(code) ?? words(category) ?? message).replace("{brand}", names[placeOfBrand()] ?? "");
@@ -57,11 +61,11 @@ export function openFields(tools) {
   const isFocused = (/** @type {Field} */ { inputs }) => inputs.some((input) => input.matches(":focus"));
   const isRequired = (/** @type {Field} */ { name, inputs }) => !options.optional.includes(name) && (isSecret(name) || inputs.some((input) => input.matches("[aria-required=true]")));
   const textIn = (/** @type {string} */ name) => textOf(fields.get(name));
-  /** What the core says, or what holds without one: it may not be there yet, or not know a field. @template T @param {(core: any) => T} act @param {T} otherwise */
-  const ask = (act, otherwise) => {
-    try { return act(core); } catch { return otherwise; }
+  /** What the core says of a field, or what holds without one: it may not be there yet, or not know it. @template T @param {string | undefined} name @param {(field: number) => T} act @param {T} otherwise */
+  const ask = (name, act, otherwise) => {
+    try { return placeOf(name) < 0 ? otherwise : act(placeOf(name)); } catch { return otherwise; }
   };
-  const judge = (/** @type {Field | undefined} */ field) => ask((core) => core.judge(field?.name, textOf(field), { brand: state.brand, country: textIn("country") || null }), {});
+  const judge = (/** @type {Field | undefined} */ field) => ask(field?.name, (at) => cards.judge(at, textOf(field), placeOfBrand() + 1, textIn("country")), /** @type {any} */ ({}));
   /** What is said of a field: at once only what no typing can help. @param {Field} field @param {number} level @returns {Code | null} */
   const codeOf = (field, level) => {
     const { status = "valid", accepted, empty: isEmpty, code } = judge(field);
@@ -150,8 +154,13 @@ export function openFields(tools) {
     showBrand();
     tell();
   };
-  const begin = async () => {
+  const meet = async () => {
     core = await start();
+    cards = fieldCore(core.core, core.sets, core.tables);
+    return core;
+  };
+  const begin = async () => {
+    const core = await meet();
     settleAll();
     state.ready = true;
     tell();
@@ -164,8 +173,8 @@ export function openFields(tools) {
 
   const notes = makeNotes(container, undo);
   const typing = watchTyping(listen, typed, {
-    format: (field, text) => ask((core) => core.format(field, text), text),
-    edit: (field, now, how) => ask((core) => core.edit(field, now, how), now),
+    format: (field, text) => ask(field, (at) => cards.format(at, text), text),
+    edit: (field, now, change) => ask(field, (at) => cards.edit(at, now, change, ""), now),
   });
   const sender = makeSender(tools, options, { listen, undo, empty });
   listen("focusin", ({ target }) => {
@@ -193,7 +202,7 @@ export function openFields(tools) {
     /** @param {unknown} _ @param {Parameters<import("../exchange.js").Sending>} means */
     async submit(_, ...means) {
       [, , abort] = means;
-      core = await start();
+      const core = await meet();
       settleAll();
       const codes = [...fields.values()].map((field) => ({ field: field.name, code: /** @type {Code} */ (codeOf(field, SENT)) }));
       const issues = codes.filter(({ code }) => code).map((issue) => ({ ...issue, message: error(issue.code).message }));

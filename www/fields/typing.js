@@ -7,13 +7,15 @@ import { isSecret, nameOf, partOf } from "./find.js";
 /** @typedef {import("./find.js").Input} Input */
 
 const FORMATTED = ["number", "expiry"];
+// Places of the changes in src/wasm/mod.rs.
+const [INSERT, BACKWARD, FORWARD] = [0, 1, 2];
 /** The most edits that can be undone. */
 const HISTORY_LIMIT = 100;
 
 /**
  * @param {(name: string, listener: (event: any) => void) => void} listen
  * @param {(input: Input) => void} typed called after every edit
- * @param {Pick<import("../../src/wasm/types").CardCore, "format" | "edit">} core
+ * @param {{ format: (field: string, text: string) => string, edit: (field: string, now: EditState, change: number) => EditState }} core
  */
 export function watchTyping(listen, typed, { format, edit }) {
   /** A browser forgets its own history once a script has written. @type {Map<Input, { past: EditState[], future: EditState[], last?: EditState }>} */
@@ -35,10 +37,10 @@ export function watchTyping(listen, typed, { format, edit }) {
     if (!FORMATTED.includes(field)) return { ...now, value: now.value.replace(/[^\0-\x7f]/g, (sign) => format("number", sign) || sign) };
     const caret = before?.start === before?.end ? before : undefined;
     // Only a gap went away, and would come back.
-    if (caret && /^delete/.test(how) && format(field, now.value) === caret.value) return edit(field, caret, { type: /Forward$/.test(how) ? "deleteForward" : "deleteBackward" });
+    if (caret && /^delete/.test(how) && format(field, now.value) === caret.value) return edit(field, caret, /Forward$/.test(how) ? FORWARD : BACKWARD);
     // What was dropped is selected.
     const at = how === "insertFromDrop" ? now.end : now.start;
-    const next = edit(field, { ...now, start: at, end: at }, { type: "insert" });
+    const next = edit(field, { ...now, start: at, end: at }, INSERT);
     // A key too many pushes no digit off the end; nothing is full before its sixth digit.
     return caret && how === "insertText" && digitsOf(caret) > 5 && digitsOf(next) <= digitsOf(caret) ? caret : next;
   };

@@ -2,6 +2,7 @@
 // say is the core's to write and to read.
 // @ts-check
 
+import { fieldCore } from "../fields/core.js";
 import { nameable } from "../nameable.js";
 import { forbids } from "../policy.js";
 import { checkSettings, firstKind, readAddress, readAmount } from "./options.js";
@@ -225,9 +226,9 @@ function read(text) {
  * @param {Tools} tools
  * @returns {[say: number, what: any]}
  */
-function readPreset(field, value, { judge, tell, error }) {
+function readPreset(field, value, { core, sets, tables, tell, error }) {
   if (field === "expiry") {
-    const { status, code, month, year } = judge("expiry", value);
+    const { status, code, month, year } = fieldCore(core, sets, tables).judge(tables.fields.indexOf("expiry"), value, 0, "");
     if (status !== "valid") throw error(code ?? "expiry_invalid", { field });
     return [EXPIRY, { value: `${`${month}`.padStart(2, "0")}/${`${year}`.slice(-2)}` }];
   }

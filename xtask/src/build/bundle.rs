@@ -22,6 +22,7 @@ pub(super) fn run(session: &Session) -> Result<()> {
     script(repo, "global.js", "iife", "panless.js")?;
     script(repo, "jsonp-sender.js", "esm", JSONP)?;
     script(repo, "frames/hosted.js", "esm", FRAME)?;
+    script(repo, "judge.js", "esm", "panless-judge.js")?;
     fields(repo)?;
     shorten(repo)
 }
