@@ -3,6 +3,7 @@
 
 import { isTokenizerError } from "./error.js";
 import { loadCore } from "./core.js";
+import { send } from "./fetch.js";
 import { createTokenizer, generateToken } from "./tokenizer.js";
 
 /** @param {import("./core.js").Find} find */
@@ -14,7 +15,7 @@ export const api = (find) => ({
   isTokenizerError,
 });
 
-/** @typedef {(assets: string | undefined, whole?: boolean) => URL} Place */
+/** @typedef {(name: string, assets: string | undefined) => URL} Place */
 
 /**
  * A module by its URL.
@@ -34,25 +35,14 @@ export const load = (url) => {
 const failures = new Map();
 
 /**
- * The files as a browser gets them, each from its URL.
- * @param {Place} wasm
- * @param {Place} js
- * @param {Place} frame where jsonp.html lies
- * @param {(assets: string | undefined) => Promise<typeof import("./jsonp-sender.js")>} jsonp
- * @param {import("./core.js").FindFrame} hosted
- * @param {import("./core.js").FindFields} fields
- * @param {import("./core.js").FindJudge} judge
+ * The files as a browser gets them.
+ * @param {Place} place where a file lies
+ * @param {import("./core.js").FindPart} part
  */
-export const browserApi = (wasm, js, frame, jsonp, hosted, fields, judge) =>
+export const browserApi = (place, part) =>
   api({
-    wasm: (assets, whole) => WebAssembly.compileStreaming(fetch(wasm(assets, whole), { credentials: "omit", referrerPolicy: "no-referrer" })),
-    js: (assets) => load(js(assets)),
-    jsonp: async (assets) => {
-      // Without a document there is no frame to be had.
-      if (!globalThis.document) throw 0;
-      return (await jsonp(assets)).sender(frame(assets).href);
-    },
-    frame: hosted,
-    fields,
-    judge,
+    wasm: (name, assets) => WebAssembly.compileStreaming(fetch(place(name, assets), { credentials: "omit", referrerPolicy: "no-referrer" })),
+    js: (assets) => load(place("panless-core.js", assets)),
+    send: async (encoding, assets) => (encoding === "jsonp" ? (await part("jsonp", assets)).sender(place("jsonp.html", assets).href) : send),
+    part,
   });

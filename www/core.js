@@ -12,13 +12,18 @@ import { connect } from "./port.js";
 /** @typedef {"wasm" | "js"} Kind */
 /** @typedef {ReturnType<typeof connect>} Core */
 /** @typedef {{ assets: string | undefined, core: "auto" | Kind }} Loading */
-/** @typedef {(assets: string | undefined, whole: boolean) => Promise<WebAssembly.Module>} FindWasm */
+/** @typedef {(name: string, assets: string | undefined) => Promise<WebAssembly.Module>} FindWasm */
 /** @typedef {(assets: string | undefined) => Promise<{ default: () => Exports }>} FindJs a module that makes instances */
-/** @typedef {(assets: string | undefined) => Promise<import("./exchange.js").Send>} FindJsonp */
-/** @typedef {(assets: string | undefined) => Promise<typeof import("./frames/hosted.js")>} FindFrame */
-/** @typedef {(assets: string | undefined) => Promise<typeof import("./fields/attach.js")>} FindFields */
-/** @typedef {(assets: string | undefined) => Promise<typeof import("./judge.js")>} FindJudge */
-/** @typedef {{ wasm: FindWasm, js: FindJs, jsonp: FindJsonp, frame: FindFrame, fields: FindFields, judge: FindJudge }} Find */
+/** @typedef {(encoding: string, assets: string | undefined) => Promise<import("./exchange.js").Send>} FindSend the way for requests of an encoding */
+/**
+ * What is loaded when it is used.
+ * @typedef {typeof import("./jsonp-sender.js")} Jsonp
+ * @typedef {typeof import("./frames/hosted.js")} Frame
+ * @typedef {typeof import("./fields/attach.js")} Attach
+ * @typedef {typeof import("./judge.js")} Judge
+ * @typedef {<Name extends "jsonp" | "frame" | "attach" | "judge">(name: Name, assets: string | undefined) => Promise<{ jsonp: Jsonp, frame: Frame, attach: Attach, judge: Judge }[Name]>} FindPart
+ */
+/** @typedef {{ wasm: FindWasm, js: FindJs, send: FindSend, part: FindPart }} Find */
 
 /** How long the JavaScript core waits for a wasm that neither comes nor fails. */
 const HEAD_START = 4000;
@@ -63,7 +68,7 @@ export function startCore(find, { assets, core }, whole = false) {
  */
 export async function loadCore(find, given) {
   const { loading, sets } = readCoreOptions(given);
-  const judge = guarded(() => find.judge(loading.assets)).catch((cause) => { throw loaderError("core_failed", { cause }); });
+  const judge = guarded(() => find.part("judge", loading.assets)).catch((cause) => { throw loaderError("core_failed", { cause }); });
   const [core, { cardCore }] = await Promise.all([startCore(find, loading, true), judge]);
   return cardCore(core, sets, tables);
 }
@@ -90,7 +95,7 @@ async function start(kind, find, assets, whole) {
     const { default: make } = await find.js(assets);
     return connect(kind, make(), make);
   }
-  const module = await find.wasm(assets, whole);
+  const module = await find.wasm(whole ? "panless-fields.wasm" : "panless.wasm", assets);
   const exportsOf = (/** @type {WebAssembly.Instance} */ { exports }) => /** @type {any} */ (exports);
   // Older browsers allow no other way to start a large module on a page.
   return connect(kind, exportsOf(await WebAssembly.instantiate(module)), () => {

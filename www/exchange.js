@@ -5,7 +5,6 @@ import * as tables from "panless-generated";
 import { monthAt } from "./calendar.js";
 import { startCore, startedCore } from "./core.js";
 import { errorOf, issueOf } from "./error.js";
-import { send } from "./fetch.js";
 import { snapshot } from "./port.js";
 
 /** @typedef {import("./core.js").Core} Core */
@@ -84,7 +83,7 @@ export const bind = (core, find, { config, sets, loading }) => ({
     running.add(fail);
     try {
       const lost = /** @type {Lost} */ ((code, unknown, status = 0) => answer(core, [], (exports) => exports.lost(codes.indexOf(code), status, unknown)));
-      const way = record[1] === "jsonp" ? await find.jsonp(loading.assets).catch(() => lost("frame_failed", false)) : send;
+      const way = await find.send(record[1], loading.assets).catch(() => lost("frame_failed", false));
       const { status, text } = await way(record, { signal, sent, lost });
       const reply = await Promise.resolve(text).then(JSON.parse).catch(() => null);
       // After a trap the call has failed, and the number means nothing to another instance.

@@ -3,16 +3,22 @@
 
 import { browserApi } from "./api.js";
 
+// In full, so that bundlers find the files.
+/** @type {Record<string, () => URL>} */
+const FILES = {
+  "panless.wasm": () => new URL("./panless.wasm", import.meta.url),
+  "panless-fields.wasm": () => new URL("./panless-fields.wasm", import.meta.url),
+  "panless-core.js": () => new URL("./panless-core.js", import.meta.url),
+  "jsonp.html": () => new URL("./jsonp.html", import.meta.url),
+};
+const PARTS = {
+  jsonp: () => import("./jsonp-sender.js"),
+  frame: () => import("./frames/hosted.js"),
+  attach: () => import("./fields/attach.js"),
+  judge: () => import("./judge.js"),
+};
+
 export const { createTokenizer, generateToken, loadCore, isTokenizerError } = /* @__PURE__ */ browserApi(
-  // In full, so that bundlers find the files.
-  (assets, whole) => {
-    if (assets) return new URL(whole ? "panless-fields.wasm" : "panless.wasm", assets);
-    return whole ? new URL("./panless-fields.wasm", import.meta.url) : new URL("./panless.wasm", import.meta.url);
-  },
-  (assets) => (assets ? new URL("panless-core.js", assets) : new URL("./panless-core.js", import.meta.url)),
-  (assets) => (assets ? new URL("jsonp.html", assets) : new URL("./jsonp.html", import.meta.url)),
-  () => import("./jsonp-sender.js"),
-  () => import("./frames/hosted.js"),
-  () => import("./fields/attach.js"),
-  () => import("./judge.js"),
+  (name, assets) => (assets ? new URL(name, assets) : FILES[name]()),
+  /** @type {import("./core.js").FindPart} */ ((/** @type {keyof typeof PARTS} */ name) => PARTS[name]()),
 );

@@ -23,12 +23,16 @@ const FAILURES = {
  * @param {string} file where jsonp.html lies
  * @returns {import("./exchange.js").Send}
  */
-export const sender = (file) => async ([endpoint, , , body], { signal, sent, lost }) => {
-  const query = Object.entries(body).map(([name, value]) => `${name}=${encodeURIComponent(`${value}`)}`).join("&");
-  const wasOnline = navigator.onLine;
-  const { text, failed } = await jsonp({ file, endpoint, query }, signal, sent);
-  if (text !== undefined) return { status: 0, text };
-  // Where neither before nor after there was a network, nothing can have left.
-  if ((failed === "frame" || failed === "load") && !wasOnline && !navigator.onLine) return lost("offline", false);
-  return lost(...FAILURES[failed]);
-};
+export function sender(file) {
+  // Without a document there is no frame to be had.
+  if (!globalThis.document) throw 0;
+  return async ([endpoint, , , body], { signal, sent, lost }) => {
+    const query = Object.entries(body).map(([name, value]) => `${name}=${encodeURIComponent(`${value}`)}`).join("&");
+    const wasOnline = navigator.onLine;
+    const { text, failed } = await jsonp({ file, endpoint, query }, signal, sent);
+    if (text !== undefined) return { status: 0, text };
+    // Where neither before nor after there was a network, nothing can have left.
+    if ((failed === "frame" || failed === "load") && !wasOnline && !navigator.onLine) return lost("offline", false);
+    return lost(...FAILURES[failed]);
+  };
+}

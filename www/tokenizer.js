@@ -54,14 +54,14 @@ export function createTokenizer(find, given) {
     attach: life.sync((/** @type {unknown} */ target, /** @type {unknown} */ options) => {
       const { messages, ...given } = readFormOptions(options, ATTACH);
       return form(target, { ...given, messages: { ...settings.messages, ...messages } }, async (tools) => {
-        const { openFields } = await find.fields(loading.assets);
+        const { openFields } = await find.part("attach", loading.assets);
         return () => openFields(tools);
       }, {}, true);
     }),
     mount: life.sync((/** @type {unknown} */ target, /** @type {unknown} */ options) => {
       const given = readFormOptions(options, MOUNT);
       return form(target, given, async (tools) => {
-        const [core, { openFrame }] = await Promise.all([start(true), find.frame(loading.assets)]);
+        const [core, { openFrame }] = await Promise.all([start(true), find.part("frame", loading.assets)]);
         return () => openFrame({ ...tools, ...core });
       }, { amount: MOUNT.amount }, false);
     }),

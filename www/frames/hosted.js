@@ -226,7 +226,7 @@ function read(text) {
  * @param {Tools} tools
  * @returns {[say: number, what: any]}
  */
-function readPreset(field, value, { core, sets, tables, tell, error }) {
+export function readPreset(field, value, { core, sets, tables, tell, error }) {
   if (field === "expiry") {
     const { status, code, month, year } = fieldCore(core, sets, tables).judge(tables.fields.indexOf("expiry"), value, 0, "");
     if (status !== "valid") throw error(code ?? "expiry_invalid", { field });
