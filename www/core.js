@@ -2,7 +2,7 @@
 // that tokenizing needs. One core of a kind serves the whole page; a failed start is forgotten, so that the next call tries again.
 // @ts-check
 
-import * as tables from "panless-generated";
+import { brands, codes, fields, statuses } from "panless-generated";
 import { loaderError } from "./error.js";
 import { guarded } from "./guard.js";
 import { readCoreOptions } from "./options.js";
@@ -24,6 +24,9 @@ import { connect } from "./port.js";
  * @typedef {<Name extends "jsonp" | "frame" | "attach" | "judge">(name: Name, assets: string | undefined) => Promise<{ jsonp: Jsonp, frame: Frame, attach: Attach, judge: Judge }[Name]>} FindPart
  */
 /** @typedef {{ wasm: FindWasm, js: FindJs, send: FindSend, part: FindPart }} Find */
+
+/** What the core counts, for what is loaded later. */
+export const tables = { brands, codes, fields, statuses };
 
 /** How long the JavaScript core waits for a wasm that neither comes nor fails. */
 const HEAD_START = 4000;

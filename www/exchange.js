@@ -1,9 +1,9 @@
 // One payment on its way: the core makes the request and reads the reply, the browser sends it.
 // @ts-check
 
-import * as tables from "panless-generated";
+import { brands, codes } from "panless-generated";
 import { monthAt } from "./calendar.js";
-import { startCore, startedCore } from "./core.js";
+import { startCore, startedCore, tables } from "./core.js";
 import { errorOf, issueOf } from "./error.js";
 import { snapshot } from "./port.js";
 
@@ -20,8 +20,6 @@ import { snapshot } from "./port.js";
  * @typedef {{ status: number, text: string }} Reply `status` is 0 where the browser does not tell it
  * @typedef {(request: import("../src/wasm/internal").RequestRecord, means: Means) => Promise<Reply>} Send
  */
-
-const { brands, codes } = tables;
 
 /** How deep a reply is read and copied, and how many values of it are copied. */
 const DEPTH = 8;

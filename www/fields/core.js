@@ -4,7 +4,7 @@
 
 import { monthAt } from "../calendar.js";
 
-/** @typedef {typeof import("panless-generated")} Tables */
+/** @typedef {typeof import("../core.js").tables} Tables */
 
 /**
  * @param {Pick<import("../core.js").Core, "limit" | "write" | "read" | "call">} core
@@ -21,7 +21,7 @@ export function fieldCore({ limit, write, read, call }, { off, forceLuhn, accept
       call((exports) => {
         const units = write(text);
         // Only a date needs the clock.
-        const now = today || field !== EXPIRY ? today : monthAt();
+        const now = today || (field === EXPIRY ? monthAt() : 0);
         const bits = exports.judge(field, units, now, brand, write(country, units), off, forceLuhn, accepted);
         const month = (bits >>> 17) & 15;
         return {
