@@ -53,13 +53,17 @@ export const startedCore = ({ core }, whole = false) => started[keyOf(core, true
  * @param {boolean} [whole]
  * @returns {Promise<Core>}
  */
-export function startCore(find, { assets, core }, whole = false) {
+export async function startCore(find, { assets, core }, whole = false) {
+  const known = startedCore({ assets, core }, whole);
+  if (known) return known;
   const one = (/** @type {Kind} */ kind) => once(keyOf(kind, whole), () => guarded(() => start(kind, find, assets, whole)));
   if (core !== "auto") return one(core);
   return once(keyOf(core, whole), () => {
     const wasm = one("wasm");
     // A wasm that is merely slow may still come before the JavaScript, or where that fails.
-    return guarded(() => wasm, { timeout: HEAD_START }).catch(() => Promise.any([wasm, one("js")]));
+    const first = guarded(() => wasm, { timeout: HEAD_START }).catch(() => Promise.any([wasm, one("js")]));
+    // What cannot run is not tried again for fields: a policy would report it twice.
+    return first.then((made) => (made.name === "js" ? (started[keyOf(core, true)] = made) : made));
   });
 }
 

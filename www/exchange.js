@@ -3,7 +3,7 @@
 
 import { brands, codes } from "panless-generated";
 import { monthAt } from "./calendar.js";
-import { startCore, startedCore, tables } from "./core.js";
+import { startCore, tables } from "./core.js";
 import { errorOf, issueOf } from "./error.js";
 import { snapshot } from "./port.js";
 
@@ -45,8 +45,7 @@ function answer(core, steps, ask) {
  * @param {import("./options.js").TokenizerSettings} settings
  * @param {boolean} [whole] whether there are fields
  */
-export const bound = async (find, settings, whole) =>
-  bind(startedCore(settings.loading, whole) ?? (await startCore(find, settings.loading, whole)), find, settings);
+export const bound = async (find, settings, whole) => bind(await startCore(find, settings.loading, whole), find, settings);
 
 /**
  * What calls and fields ask of a started core, with the settings of one tokenizer.

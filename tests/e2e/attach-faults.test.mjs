@@ -121,7 +121,7 @@ test("without a connection a sentence comes at once, and the payment works when 
 });
 
 /** The files of the core that this browser takes; where one fails, the other is tried. */
-const CORE = coreName() === "js" ? ["panless-core.js"] : ["panless.wasm", "panless-core.js"];
+const CORE = coreName() === "js" ? ["panless-core.js"] : ["panless-fields.wasm", "panless-core.js"];
 const all = (fault, files) => Object.fromEntries(files.map((file) => [file, fault]));
 
 for (const [what, files] of [["the core", CORE], ["what works the fields", ["panless-attach.js"]]]) {

@@ -67,7 +67,7 @@ test("with data-core=js a policy without 'wasm-unsafe-eval' is enough", async ()
   const page = await open(shop, { script: { "data-core": "js" }, policy: (own) => strictPolicy(own, false) });
   await paysOnce(page);
   await waitFor("the next page", async () => (await driver.getTitle()) === "thanks");
-  assert.deepEqual([await lines(), page.reports(), page.asked.includes("panless.wasm")], [[], [], false]);
+  assert.deepEqual([await lines(), page.reports(), page.asked.includes("panless-fields.wasm")], [[], [], false]);
 });
 
 test("the hidden inputs are called as the tag says", async () => {
@@ -203,7 +203,7 @@ for (const fault of ["missing", "hang"]) {
 }
 
 test("a form sent while the core hangs says so within the deadline, and stays", async () => {
-  const page = checkout(shop, { script: { "data-timeout": "800" }, files: { "panless.wasm": "hang", "panless-core.js": "hang" } });
+  const page = checkout(shop, { script: { "data-timeout": "800" }, files: { "panless-fields.wasm": "hang", "panless-core.js": "hang" } });
   await driver.get(page.url);
   await type(driver, CARD);
   await pay(driver);

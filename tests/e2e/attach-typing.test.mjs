@@ -177,7 +177,7 @@ test("fields without groups are undone by the browser", needs("undo"), async () 
 });
 
 test("what was typed before the core came is put right when it comes, and the caret stays", async () => {
-  const files = { "panless.wasm": "after go", "panless-core.js": "after go" };
+  const files = { "panless-fields.wasm": "after go", "panless-core.js": "after go" };
   await shop.open(undefined, { files, begins: null });
   await shop.type("number", "42424242", Key.ARROW_LEFT, Key.ARROW_LEFT);
   assert.equal(await shop.see(), "424242|42");

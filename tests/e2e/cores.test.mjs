@@ -48,13 +48,17 @@ const asks = (when) => ({ before: { ...card, reference: "panless-test-trap" }, a
 const pay = (scenario, core = "auto", when = "never") =>
   run((options, payment) => settled(() => panless.createTokenizer(options).generateToken(payment)), gateway(scenario, core), asks(when));
 
-/** Both: the core's name, and a token of a call. */
+/** Both: a token of a call, and the name of the core that fields get. */
 async function runsOn(name, core) {
-  assert.equal(await nameOf({ core }), name);
   const { token, error } = await pay("ok", core);
   assert.equal(error, null);
   assert.equal(token.last4, "4242");
+  assert.equal(await nameOf({ core }), name);
 }
+
+// What tokenizing needs; what fields need.
+const [PART, WHOLE] = ["panless.wasm", "panless-fields.wasm"];
+const both = (fault) => ({ [PART]: fault, [WHOLE]: fault });
 
 const TRUSTED = "require-trusted-types-for 'script'";
 const withEval = () => `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; ${connect}; ${TRUSTED}`;
@@ -73,11 +77,20 @@ const TRAP_LATE = `{
 }`;
 
 describe("the core that a page gets", () => {
-  test("is WebAssembly, of which nothing else is loaded", async () => {
+  test("is WebAssembly, of which a token call loads no more than it needs", async () => {
     const { asked } = await open({ policy: withEval() });
+    assert.equal((await pay("ok")).token.last4, "4242");
+    assert.deepEqual(asked, ["panless.js", PART]);
     await runsOn("wasm", "auto");
-    assert.deepEqual(asked, ["panless.js", "panless.wasm"]);
+    assert.deepEqual(asked, ["panless.js", PART, WHOLE, "panless-judge.js"]);
     assert.deepEqual(await violations(), []);
+  });
+
+  test("serves token calls, too, once fields have it", async () => {
+    const { asked } = await open({ policy: withEval() });
+    assert.equal(await nameOf({}), "wasm");
+    assert.equal((await pay("ok")).token.last4, "4242");
+    assert.deepEqual(asked, ["panless.js", WHOLE, "panless-judge.js"]);
   });
 
   test("is JavaScript where there is no WebAssembly", async () => {
@@ -92,27 +105,27 @@ describe("the core that a page gets", () => {
     await runsOn("js", "auto");
     await runsOn("js", "auto");
     assert.deepEqual(await violations(), ["wasm-eval script-src"]);
-    assert.deepEqual(asked, ["panless.js", "panless.wasm", "panless-core.js"]);
+    assert.deepEqual(asked, ["panless.js", PART, "panless-core.js", "panless-judge.js"]);
   });
 
   for (const [name, fault] of [["is missing", "missing"], ["has the wrong type", "wrong type"], ["is something else", "another file"]]) {
     test(`is JavaScript where the wasm ${name}`, async () => {
-      const { asked } = await open({ policy: withEval(), files: { "panless.wasm": fault } });
+      const { asked } = await open({ policy: withEval(), files: both(fault) });
       await runsOn("js", "auto");
-      assert.deepEqual(asked, ["panless.js", "panless.wasm", "panless-core.js"]);
+      assert.deepEqual(asked, ["panless.js", PART, "panless-core.js", "panless-judge.js"]);
     });
   }
 
   test("is JavaScript where the wasm never comes", async () => {
-    await open({ policy: withEval(), setup: HURRY, files: { "panless.wasm": "hang" } });
+    await open({ policy: withEval(), setup: HURRY, files: both("hang") });
     await runsOn("js", "auto");
   });
 
   test("is the late WebAssembly where the JavaScript fails", async () => {
-    const late = { "panless.wasm": "after panless-core.js", "panless-core.js": "missing" };
+    const late = { ...both("after panless-core.js"), "panless-core.js": "missing" };
     const { asked } = await open({ policy: withEval(), setup: HURRY, files: late });
     await runsOn("wasm", "auto");
-    assert.deepEqual(asked, ["setup.js", "panless.js", "panless.wasm", "panless-core.js"]);
+    assert.deepEqual(asked, ["setup.js", "panless.js", PART, "panless-core.js", WHOLE, "panless-judge.js"]);
   });
 
   for (const [name, policy] of [
@@ -124,7 +137,7 @@ describe("the core that a page gets", () => {
       const { asked } = await open({ policy: policy() });
       await runsOn("js", "js");
       assert.deepEqual([await violations(), await consoleEntries(driver)], [[], []]);
-      assert.equal(asked.includes("panless.wasm"), false);
+      assert.ok(!asked.includes(PART) && !asked.includes(WHOLE));
     });
   }
 
@@ -143,28 +156,36 @@ describe("the core that a page gets", () => {
   }
 
   test("is none but WebAssembly for core: \"wasm\"", async () => {
-    const { asked } = await open({ files: { "panless.wasm": "missing" } });
+    const { asked } = await open({ files: both("missing") });
     assert.equal(await nameOf({ core: "wasm" }), "core_failed");
+    assert.equal((await pay("ok", "wasm")).error.code, "core_failed");
     assert.equal(asked.includes("panless-core.js"), false);
   });
 });
 
 describe("a page without any core", () => {
-  for (const [file, name] of [["panless-core.js", "js"], ["panless.wasm", "wasm"]]) {
-    test(`gets one typed error, and recovers when ${file} is there`, async () => {
-      const { files } = await open({ files: { "panless.wasm": "missing", "panless-core.js": "missing" } });
+  for (const [name, back] of [["js", ["panless-core.js"]], ["wasm", [PART, WHOLE]]]) {
+    test(`gets one typed error, and recovers when ${back.join(" and ")} is there`, async () => {
+      const { files } = await open({ files: { ...both("missing"), "panless-core.js": "missing" } });
       for (let call = 0; call < 2; call += 1) {
         const { error } = await pay("ok");
         assert.deepEqual([error.name, error.code, error.category, error.outcome], ["TokenizerError", "core_failed", "network", "none"]);
       }
-      delete files[file];
+      for (const file of back) delete files[file];
       await runsOn(name, "auto");
     });
   }
 
   test("gets one typed error also where both files hang", async () => {
-    await open({ setup: HURRY, files: { "panless.wasm": "hang", "panless-core.js": "hang" } });
+    await open({ setup: HURRY, files: { ...both("hang"), "panless-core.js": "hang" } });
     assert.equal(await nameOf({}), "core_failed");
+  });
+
+  test("gets one typed error where the card logic by itself is missing, and recovers", async () => {
+    const { files } = await open({ files: { "panless-judge.js": "missing" } });
+    assert.equal(await nameOf({}), "core_failed");
+    delete files["panless-judge.js"];
+    assert.equal(await nameOf({}), "wasm");
   });
 });
 
@@ -187,7 +208,7 @@ for (const core of ["wasm", "js"]) {
     beforeEach(async () => {
       if (!process.env.PANLESS_TRAPPING) throw new Error("PANLESS_TRAPPING must name a build that traps; `cargo xtask e2e` sets it");
       await open({ policy: withEval(), dist: process.env.PANLESS_TRAPPING, setup: TRAP_LATE });
-      assert.equal(await nameOf({ core }), core);
+      assert.equal((await pay("ok", core)).token.last4, "4242");
       await consoleEntries(driver);
     });
 
@@ -238,10 +259,11 @@ for (const core of ["wasm", "js"]) {
     test("in a judgement fails a running token call as well, and whatever comes right after works", async () => {
       const told = await run(
         async (hanging, good, payment) => {
+          // Fields and calls on one core.
+          const judge = await panless.loadCore({ core: good.core });
           const tokenizer = panless.createTokenizer(hanging);
           await tokenizer.ready;
           const running = settled(() => tokenizer.generateToken(payment));
-          const judge = await panless.loadCore({ core: good.core });
           let trapped;
           try {
             judge.judge("holder", "panless-test-trap");

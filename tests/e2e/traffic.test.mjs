@@ -13,7 +13,8 @@ let stage;
 before(async () => (stage = await openWatched()));
 after(() => stage?.close());
 
-const CORE = coreName() === "js" ? "panless-core.js" : "panless.wasm";
+const CORES = coreName() === "js" ? ["panless-core.js"] : ["panless.wasm", "panless-fields.wasm"];
+const FILES = ["panless.js", "panless-judge.js", ...CORES].map((file) => `panless/latest/${file}`);
 const holder = "Grace Hopper";
 
 /** What may be sent, as "METHOD address"; the query of a JSONP call is the payment. */
@@ -87,7 +88,7 @@ test("a session on a page of its own: load, typing, both gateways, errors, destr
   const words = await calls(session(), payments);
   // An expectation of each kind, so that the session was one.
   for (const word of ["token", "key_rejected", "timeout", "number_incomplete", "network_failed", "redirected"]) assert.ok(words.includes(word), word);
-  assert.deepEqual(await others(["blank", "panless/latest/panless.js", `panless/latest/${CORE}`]), []);
+  assert.deepEqual(await others(["blank", ...FILES]), []);
   await usesNoStorage();
 });
 
@@ -117,11 +118,11 @@ for (const [what, script] of [
 ]) {
   test(`this test sees ${what}`, async () => {
     await openBlank(stage.driver, stage.sandbox);
-    const before = await others(["blank", "panless/latest/panless.js", `panless/latest/${CORE}`]);
+    const before = await others(["blank", ...FILES]);
     stage.wire.sent.length = 0;
     await stage.driver.get(`${stage.sandbox.shop}/blank?csp=off`);
     await stage.driver.executeScript(script);
-    const files = ["blank?csp=off", "blank", "panless/latest/panless.js", `panless/latest/${CORE}`];
+    const files = ["blank?csp=off", "blank", ...FILES];
     await waitFor(what, async () => (await others(files)).some((line) => !before.includes(line)));
   });
 }

@@ -90,6 +90,7 @@ fn rows(built: &Built) -> Result<Vec<(&'static str, Vec<PathBuf>)>> {
         ("npm: index.js + chunks", npm_modules(&built.npm)?),
         ("jsonp.html", vec![built.cdn.join("jsonp.html")]),
         (bundle::JSONP, vec![built.cdn.join(bundle::JSONP)]),
+        (bundle::JUDGE, vec![built.cdn.join(bundle::JUDGE)]),
         (bundle::FRAME, vec![built.cdn.join(bundle::FRAME)]),
         (FIELDS, vec![built.cdn.join(bundle::FIELDS), built.cdn.join(messages::FOLDER).join("en.js")]),
         (bundle::MARKS, vec![built.cdn.join(bundle::MARKS)]),

@@ -45,12 +45,15 @@ export function addHelpers() {
   };
 }
 
-/** Opens the shop's empty page with panless on it, and its core started: the one that it takes, which must be `wanted`. */
+/** Opens the shop's empty page with panless on it, and the core for tokenizing started: the one that it takes, which must be `wanted`. */
 export async function openBlank(driver, sandbox, wanted = coreName(), path = "/blank") {
   await driver.get(`${sandbox.shop}${path}`);
   await driver.executeScript(addPanless);
   await driver.executeScript(addHelpers);
-  const name = await driver.executeScript(() => panless.loadCore().then((core) => core.name));
+  const name = await driver.executeScript(async (publicKey) => {
+    await panless.createTokenizer({ publicKey }).ready;
+    return performance.getEntriesByType("resource").some((entry) => entry.name.endsWith("panless-core.js")) ? "js" : "wasm";
+  }, sandbox.publicKey);
   if (name !== wanted) throw new Error(`the page runs on the core ${name}, not on ${wanted}`);
 }
 

@@ -22,13 +22,16 @@ pub(super) fn run(session: &Session) -> Result<()> {
     script(repo, "global.js", "iife", "panless.js")?;
     script(repo, "jsonp-sender.js", "esm", JSONP)?;
     script(repo, "frames/hosted.js", "esm", FRAME)?;
-    script(repo, "judge.js", "esm", "panless-judge.js")?;
+    script(repo, "judge.js", "esm", JUDGE)?;
     fields(repo)?;
     shorten(repo)
 }
 
 /// What `panless.js` loads for gateways that want JSONP.
 pub(crate) const JSONP: &str = "panless-jsonp.js";
+
+/// What `panless.js` loads for whoever wants the card logic by itself.
+pub(crate) const JUDGE: &str = "panless-judge.js";
 
 /// What `panless.js` loads for the page's own inputs.
 pub(crate) const FIELDS: &str = "panless-attach.js";
