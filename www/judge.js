@@ -2,7 +2,7 @@
 // @ts-check
 
 import { monthAt } from "./calendar.js";
-import { fieldCore } from "./fields/core.js";
+import { fieldCore, readEdit } from "./fields/core.js";
 
 /** @typedef {import("../src/wasm/types").CardCore} CardCore */
 /** @typedef {import("../src/wasm/types").JudgeOptions} JudgeOptions */
@@ -17,17 +17,16 @@ const CHANGES = ["insert", "deleteBackward", "deleteForward"];
  * @returns {CardCore}
  */
 export function cardCore(core, sets, tables) {
-  const { name, write, call } = core;
-  const { judge, format, edit } = fieldCore(core, sets, tables);
+  const { name, limit, write, read, call } = core;
+  const { judge, place } = fieldCore(core, sets, tables);
   const { brands, fields } = tables;
   const fieldIndex = (/** @type {unknown} */ name) => placeIn(fields, name, "there is no field of this name");
-  const BRANDS = [null, ...brands];
 
   /** @param {JudgeOptions} options */
   const readJudgeOptions = ({ today, now, brand: id = null, country, ...others }) => {
     refuse(Object.keys(others).length > 0, "there is no option of this name");
-    const brand = placeIn(BRANDS, id, "there is no brand of this name");
-    return { month: readMonth(today, now), brand, country: requireText(country ?? "") };
+    refuse(place(id) < 0, "there is no brand of this name");
+    return { month: readMonth(today, now), brand: place(id), country: requireText(country ?? "") };
   };
 
   return Object.freeze({
@@ -35,9 +34,8 @@ export function cardCore(core, sets, tables) {
 
     /** @type {CardCore["judge"]} */
     judge(field, text, options) {
-      const index = fieldIndex(field);
       const { month, brand, country } = options ? readJudgeOptions(options) : NO_OPTIONS;
-      return judge(index, text, brand, country, month);
+      return judge(field, text, brand, country, month) ?? /** @type {never} */ (fieldIndex(field));
     },
 
     /** @type {CardCore["brands"]} */
@@ -49,7 +47,8 @@ export function cardCore(core, sets, tables) {
 
     /** @type {CardCore["format"]} */
     format(field, text) {
-      return format(fieldIndex(field), requireText(text));
+      const index = fieldIndex(field);
+      return requireText(text).length > limit ? text : call((exports) => read(exports.format(index, write(text))));
     },
 
     /** @type {CardCore["edit"]} */
@@ -58,7 +57,11 @@ export function cardCore(core, sets, tables) {
       const places = [start, end].every(Number.isInteger) && start >= 0 && start <= end && end <= requireText(value).length;
       refuse(!places, "there is no place of this number");
       const kind = placeIn(CHANGES, type, "there is no change of this name");
-      return edit(index, { value, start, end }, kind, requireText(text));
+      if (Math.max(requireText(text).length, value.length) > limit) return { value, start, end };
+      return call((exports) => {
+        const units = write(value);
+        return readEdit(exports.edit(index, units, start, end, kind, write(text, units)), read);
+      });
     },
 
     /** @type {CardCore["luhn"]} */

@@ -3,6 +3,7 @@
 mod digits;
 pub mod edit;
 pub mod format;
+pub mod settle;
 
 use crate::bank::{account, routing};
 use crate::card::brand::{Brand, BrandRules};

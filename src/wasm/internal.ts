@@ -71,6 +71,9 @@ export interface Exports {
   candidates(units: number, off: number): number;
   luhn(units: number): number;
   format(field: number, units: number): number;
+  settle(field: number, before: number, caret: number, units: number, start: number, end: number, how: number): number;
+  label(brand: number): number;
+  usual(brand: number): number;
   edit(field: number, units: number, start: number, end: number, kind: number, inserted: number): number;
   configure(sendCvv: number, omit: number, off: number, luhn: number, accepted: number): number;
   validate(month: number): void;

@@ -3,6 +3,7 @@
 //! Text goes through the port (see `port`), a judgement goes out as bits (see `judge`), everything else as a record: JSON
 //! that the loader pulls out part by part. Objects come in as the values of their tree in postfix order.
 
+pub mod fields;
 pub mod frame;
 mod port;
 mod record;

@@ -1,7 +1,6 @@
 // tokenizer.attach: the page's own inputs. Events go to the core, what it says goes to the page.
 // @ts-check
 
-import { names, usualLengths } from "panless-brands";
 import { nameable } from "../nameable.js";
 import { loadPack } from "../packs.js";
 import { fieldCore } from "./core.js";
@@ -30,15 +29,14 @@ export function openFields(tools) {
   const { container, given, state, emit, change, error, start, form } = tools;
   /** @type {Record<string, any>} */
   const options = { tokenInput: "payment_token", brandMarks: true, optional: [], ...given };
-  /** @type {import("../exchange.js").Bound | undefined} */
-  let core;
   /** @type {import("../packs.js").Pack} */
   let pack = {};
   let { kind, fields } = fieldsIn(container);
   /** Ends the call that runs. @type {import("../guard.js").Fail | undefined} */
   let abort;
-  /** The brand that is shown, by its place. @type {number | undefined} */
+  /** The brand of the number, by its place from 1 on, and the one whose mark is shown. @type {number | undefined} */
   let drawn;
+  let brand = 0;
   /** @type {(() => void)[]} */
   const undo = [];
   /** @type {Set<Input>} */
@@ -49,23 +47,22 @@ export function openFields(tools) {
   const listen = (/** @type {string} */ name, /** @type {(event: any) => void} */ listener, /** @type {EventTarget} */ target = container) =>
     target.addEventListener(name, listener, { signal: listeners.signal });
 
-  const words = (/** @type {string} */ key) => options.messages[key] ?? pack[key];
   /** @type {ReturnType<typeof fieldCore>} */
   let cards;
-  const placeOfBrand = () => core?.tables.brands.indexOf(/** @type {any} */ (state.brand)) ?? -1;
-  const placeOf = (/** @type {any} */ name) => /** @type {any} */ (core).tables.fields.indexOf(name);
+  const brandName = () => ask(() => cards.label(brand - 1), "");
+  const words = (/** @type {string} */ key) => options.messages[key] ?? pack[key];
   const sentence = (/** @type {Code} */ code) => {
     const { category, message } = error(code);
-    return (words(code) ?? words(category) ?? message).replace("{brand}", names[placeOfBrand()] ?? "");
+    return (words(code) ?? words(category) ?? message).replace("{brand}", brandName());
   };
   const isFocused = (/** @type {Field} */ { inputs }) => inputs.some((input) => input.matches(":focus"));
   const isRequired = (/** @type {Field} */ { name, inputs }) => !options.optional.includes(name) && (isSecret(name) || inputs.some((input) => input.matches("[aria-required=true]")));
   const textIn = (/** @type {string} */ name) => textOf(fields.get(name));
-  /** What the core says of a field, or what holds without one: it may not be there yet, or not know it. @template T @param {string | undefined} name @param {(field: number) => T} act @param {T} otherwise */
-  const ask = (name, act, otherwise) => {
-    try { return placeOf(name) < 0 ? otherwise : act(placeOf(name)); } catch { return otherwise; }
+  /** What the core says, or what holds without one: it may not be there yet, or not know the field. @template T @param {() => T | undefined} act @param {T} otherwise @returns {T} */
+  const ask = (act, otherwise) => {
+    try { return act() ?? otherwise; } catch { return otherwise; }
   };
-  const judge = (/** @type {Field | undefined} */ field) => ask(field?.name, (at) => cards.judge(at, textOf(field), placeOfBrand() + 1, textIn("country")), /** @type {any} */ ({}));
+  const judge = (/** @type {Field | undefined} */ field) => ask(() => cards.judge(field?.name, textOf(field), brand, textIn("country")), /** @type {any} */ ({}));
   /** What is said of a field: at once only what no typing can help. @param {Field} field @param {number} level @returns {Code | null} */
   const codeOf = (field, level) => {
     const { status = "valid", accepted, empty: isEmpty, code } = judge(field);
@@ -90,15 +87,15 @@ export function openFields(tools) {
   const showBrand = () => {
     const number = fields.get("number");
     state.brand = judge(number).brand ?? null;
-    const place = placeOfBrand();
-    if (!number || place === drawn) return;
-    drawn = place;
-    notes.say(names[place] ?? "");
-    if (options.brandMarks) import("./marks.js").then(({ drawMark }) => listeners.signal.aborted || notes.slot(number.inputs[0]).replaceChildren(drawMark(place)), () => {});
+    brand = ask(() => cards.place(state.brand), 0);
+    if (!number || brand === drawn) return;
+    drawn = brand;
+    notes.say(brandName());
+    if (options.brandMarks) import("./marks.js").then(({ drawMark }) => listeners.signal.aborted || notes.slot(number.inputs[0]).replaceChildren(drawMark(brand - 1)), () => {});
   };
   const tell = () => {
     const known = [...fields.values()].filter((field) => judge(field).status);
-    const valid = core ? kind !== null && known.every((field) => !codeOf(field, SENT)) : null;
+    const valid = cards ? kind !== null && known.every((field) => !codeOf(field, SENT)) : null;
     change({ kind, valid, fields: Object.fromEntries(known.map((field) => [field.name, { status: judge(field).status, code: shown.get(field.name) ?? null }])) });
   };
 
@@ -127,9 +124,10 @@ export function openFields(tools) {
     if (other && textOf(other)) show(other, codeOf(other, isFocused(other) ? TYPING : LEFT));
     tell();
     // To the next field, when nobody would type on in this one.
-    const isWhole = { number: textOf(field).replace(/\D/g, "").length === usualLengths[placeOfBrand()], cvv: state.brand, expiry: true }[field.name];
+    if (!options.autoAdvance || !cards || codeOf(field, SENT) || !isFocused(field) || input.selectionStart !== input.value.length) return;
+    const isWhole = { number: textOf(field).replace(/\D/g, "").length === cards.usual(brand - 1), cvv: state.brand, expiry: true }[field.name];
     const order = [...fields.values()].flatMap(({ inputs }) => inputs);
-    if (options.autoAdvance && isWhole && !codeOf(field, SENT) && isFocused(field) && input.selectionStart === input.value.length) order[order.indexOf(input) + 1]?.focus();
+    if (isWhole) order[order.indexOf(input) + 1]?.focus();
   };
   const payment = () => {
     /** @type {Record<string, any>} */
@@ -155,7 +153,7 @@ export function openFields(tools) {
     tell();
   };
   const meet = async () => {
-    core = await start();
+    const core = await start();
     cards = fieldCore(core.core, core.sets, core.tables);
     return core;
   };
@@ -172,10 +170,7 @@ export function openFields(tools) {
   };
 
   const notes = makeNotes(container, undo);
-  const typing = watchTyping(listen, typed, {
-    format: (field, text) => ask(field, (at) => cards.format(at, text), text),
-    edit: (field, now, change) => ask(field, (at) => cards.edit(at, now, change, ""), now),
-  });
+  const typing = watchTyping(listen, typed, (field, before, now, how) => ask(() => cards.settle(field, before, now, how), now));
   const sender = makeSender(tools, options, { listen, undo, empty });
   listen("focusin", ({ target }) => {
     look();

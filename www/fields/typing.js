@@ -7,17 +7,17 @@ import { isSecret, nameOf, partOf } from "./find.js";
 /** @typedef {import("./find.js").Input} Input */
 
 const FORMATTED = ["number", "expiry"];
-// Places of the changes in src/wasm/mod.rs.
-const [INSERT, BACKWARD, FORWARD] = [0, 1, 2];
+/** How a browser edits, in the order of src/field/settle.rs. */
+const WAYS = [/^insertText$/, /^insertFromDrop$/, /Forward$/, /^delete/];
 /** The most edits that can be undone. */
 const HISTORY_LIMIT = 100;
 
 /**
  * @param {(name: string, listener: (event: any) => void) => void} listen
  * @param {(input: Input) => void} typed called after every edit
- * @param {{ format: (field: string, text: string) => string, edit: (field: string, now: EditState, change: number) => EditState }} core
+ * @param {(field: string, before: EditState | undefined, now: EditState, how: number) => EditState} settled what the field is to show
  */
-export function watchTyping(listen, typed, { format, edit }) {
+export function watchTyping(listen, typed, settled) {
   /** A browser forgets its own history once a script has written. @type {Map<Input, { past: EditState[], future: EditState[], last?: EditState }>} */
   const histories = new Map();
   /** @type {EditState | undefined} */
@@ -30,27 +30,12 @@ export function watchTyping(listen, typed, { format, edit }) {
     if (input.matches(":focus")) input.setSelectionRange(start, end);
   };
 
-  const digitsOf = (/** @type {EditState} */ { value }) => value.replace(/\D/g, "").length;
-  /** What the field is to show after the browser has edited it. @param {any} field @param {EditState} now @param {string} how the kind of edit */
-  const edited = (field, now, how) => {
-    // Digits of other scripts, one by one: these fields keep everything else.
-    if (!FORMATTED.includes(field)) return { ...now, value: now.value.replace(/[^\0-\x7f]/g, (sign) => format("number", sign) || sign) };
-    const caret = before?.start === before?.end ? before : undefined;
-    // Only a gap went away, and would come back.
-    if (caret && /^delete/.test(how) && format(field, now.value) === caret.value) return edit(field, caret, /Forward$/.test(how) ? FORWARD : BACKWARD);
-    // What was dropped is selected.
-    const at = how === "insertFromDrop" ? now.end : now.start;
-    const next = edit(field, { ...now, start: at, end: at }, INSERT);
-    // A key too many pushes no digit off the end; nothing is full before its sixth digit.
-    return caret && how === "insertText" && digitsOf(caret) > 5 && digitsOf(next) <= digitsOf(caret) ? caret : next;
-  };
-
   const settle = (/** @type {Input} */ input, how = "") => {
     if (input.matches("select") || !(isSecret(nameOf(input)) || nameOf(input) === "postalCode")) return;
     const history = historyOf(input);
     const { past, future, last } = history;
     const now = stateOf(input);
-    const next = edited(partOf(input), now, how);
+    const next = settled(partOf(input), before?.start === before?.end ? before : undefined, now, 1 + WAYS.findIndex((way) => way.test(how)));
     // What was filled in had no step before it.
     const was = before ?? last;
     if (was && was.value !== next.value && past.push(was)) future.length = 0;

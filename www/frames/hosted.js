@@ -228,7 +228,7 @@ function read(text) {
  */
 export function readPreset(field, value, { core, sets, tables, tell, error }) {
   if (field === "expiry") {
-    const { status, code, month, year } = fieldCore(core, sets, tables).judge(tables.fields.indexOf("expiry"), value, 0, "");
+    const { status, code, month, year } = fieldCore(core, sets, tables).judge("expiry", value) ?? /** @type {never} */ (0);
     if (status !== "valid") throw error(code ?? "expiry_invalid", { field });
     return [EXPIRY, { value: `${`${month}`.padStart(2, "0")}/${`${year}`.slice(-2)}` }];
   }

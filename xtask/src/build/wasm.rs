@@ -60,7 +60,8 @@ pub(crate) const WHOLE: &str = "panless-fields.wasm";
 pub(crate) const FILE: &str = "panless.wasm";
 
 /// What only fields call: they judge and format, and a frame's messages are theirs.
-const OF_FIELDS: [&str; 7] = ["judge", "candidates", "luhn", "format", "edit", "hear", "tell"];
+const OF_FIELDS: [&str; 10] =
+    ["judge", "candidates", "luhn", "format", "edit", "settle", "label", "usual", "hear", "tell"];
 
 /// Both files, from one compilation.
 pub(super) fn shrink(session: &Session) -> Result<()> {
