@@ -231,5 +231,5 @@ fn without_an_exchange_every_long_run_of_digits_is_hidden() {
 
 #[wasm_bindgen_test]
 fn a_text_over_the_limit_is_invalid_without_being_read() {
-    assert_eq!(wasm::judge(0, wasm::limit() + 1, 0, 0, 0, 0, 0, u32::MAX) & 3, 2);
+    assert_eq!(wasm::fields::judge(0, wasm::limit() + 1, 0, 0, 0, 0, 0, u32::MAX) & 3, 2);
 }

@@ -3,7 +3,9 @@
 //! Text goes through the port (see `port`), a judgement goes out as bits (see `judge`), everything else as a record: JSON
 //! that the loader pulls out part by part. Objects come in as the values of their tree in postfix order.
 
+#[cfg(feature = "fields")]
 pub mod fields;
+#[cfg(feature = "fields")]
 pub mod frame;
 mod port;
 mod record;
@@ -11,21 +13,14 @@ mod state;
 #[cfg(feature = "test-trap")]
 mod trap;
 
-use crate::card::brand::{Brand, BrandRules, BrandSet};
-use crate::card::number::{brands, luhn_valid};
+use crate::card::brand::{BrandRules, BrandSet};
 use crate::config::{Config, Options};
-use crate::country::Country;
 use crate::date::YearMonth;
-use crate::error::{Code, Error, Field, Outcome};
-use crate::field::{
-    self, Context,
-    edit::{Change, State},
-};
+use crate::error::{Code, Error, Outcome};
 use crate::gateway::Reply;
 use crate::input::{Members, TEXT_LIMIT, Value};
 use crate::json::Json;
 use crate::tokenize::{self, Exchange};
-use crate::verdict::Judgement;
 use wasm_bindgen::prelude::*;
 
 /// A third of the size of the standard library's allocator.
@@ -94,45 +89,6 @@ pub fn object(length: u32) {
     state::push(Value::Object(members));
 }
 
-/// Judges the text in the port; behind it stands the country, two or three letters or nothing.
-///
-/// `month` is the current one, counted from the year 0 (`year * 12 + month - 1`); `brand` counts from 1, 0 is none; `country`
-/// is the country's length; the last three are sets of brands, a bit each.
-///
-/// Bits of the answer from the lowest: status 2, empty 1, accepted 2 (1 yes, 2 no, 0 unsettled), brand + 1 in 5, code + 1 in
-/// 7, month 4, year - 2000 in 11.
-#[wasm_bindgen]
-#[must_use]
-#[allow(clippy::too_many_arguments, reason = "numbers cross the boundary for nothing, an object would not")]
-pub fn judge(field: u32, units: u32, month: u32, brand: u32, country: u32, off: u32, luhn: u32, accepted: u32) -> u32 {
-    let text = port::take(0, units as usize);
-    // Without this the whole table would be searched for nothing at every keystroke.
-    let country = (country > 0).then(|| port::take(units as usize, country as usize));
-    let field = Field::judged(field as usize);
-    let context = Context {
-        today: counted(month),
-        brand: brand.checked_sub(1).and_then(|at| Brand::ALL.get(at as usize).copied()),
-        country: country.and_then(|country| Country::parse(country.expose())),
-        rules: brand_rules(off, luhn, accepted),
-    };
-    // The loader asks for no field beyond the judged ones.
-    field.and_then(|field| field::judge(field, text.expose(), &context)).map_or(0, |judgement| bits(&judgement))
-}
-
-fn bits(judgement: &Judgement) -> u32 {
-    let number = |at: Option<usize>| at.map_or(0, |at| at as u32 + 1);
-    let status = judgement.verdict.status() as u32;
-    let accepted = judgement.accepted.map_or(0, |accepted| if accepted { 1 } else { 2 });
-    let (month, year) = judgement.date.map_or((0, 0), |date| (u32::from(date.month()), u32::from(date.year()) - 2000));
-    status
-        | u32::from(judgement.empty) << 2
-        | accepted << 3
-        | number(judgement.brand.map(|brand| brand as usize)) << 5
-        | number(judgement.code().map(|code| code as usize)) << 10
-        | month << 17
-        | year << 21
-}
-
 /// A month as the loader counts them.
 fn counted(month: u32) -> YearMonth {
     let year = u16::try_from(month / 12).unwrap_or(0);
@@ -146,46 +102,6 @@ fn brand_rules(off: u32, luhn: u32, accepted: u32) -> BrandRules {
         accepted: BrandSet::from_bits(accepted),
         by_rails: BrandSet::EMPTY,
     }
-}
-
-/// The brands that a number beginning with the digits in the port can still have, a bit each.
-#[wasm_bindgen]
-#[must_use]
-pub fn candidates(units: u32, off: u32) -> u32 {
-    brands(port::take(0, units as usize).expose(), &brand_rules(off, 0, 0)).bits()
-}
-
-/// Whether the digits in the port pass the Luhn check.
-#[wasm_bindgen]
-#[must_use]
-pub fn luhn(units: u32) -> bool {
-    luhn_valid(port::take(0, units as usize).expose())
-}
-
-/// Formats the text in the port and tells the length of the result, which then stands in the port.
-#[wasm_bindgen]
-#[must_use]
-pub fn format(field: u32, units: u32) -> u32 {
-    let text = port::take(0, units as usize);
-    let Some(field) = Field::judged(field as usize) else { return 0 };
-    port::put(field::format::format(field, text.expose()).expose()).1
-}
-
-/// Edits the text in the port: the value first, the inserted text behind it. `kind` is 0 to insert, 1 to delete
-/// backward, 2 to delete forward. The result stands in the port: its length in the low half, the caret in the high half.
-#[wasm_bindgen]
-#[must_use]
-pub fn edit(field: u32, units: u32, start: u32, end: u32, kind: u32, inserted: u32) -> u32 {
-    let (value, text) = (port::take(0, units as usize), port::take(units as usize, inserted as usize));
-    let Some(field) = Field::judged(field as usize) else { return 0 };
-    let state = State { value: value.expose(), start: start as usize, end: end as usize };
-    let change = match kind {
-        0 => Change::Insert(text.expose()),
-        1 => Change::DeleteBackward,
-        _ => Change::DeleteForward,
-    };
-    let (edited, caret, _) = field::edit::edit(field, state, change);
-    port::put(edited.expose()).1 | (caret as u32) << 16
 }
 
 /// Takes the options of the tokenizer whose call comes next. Handed in are four texts, of which all but the first may be

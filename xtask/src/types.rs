@@ -55,7 +55,6 @@ fn javascript(repo: &Repo, files: &[PathBuf], types: &[&str]) -> Value {
             "panless-generated": [repo.work().join("generated/tables.js")],
             "panless-frame": [repo.work().join("generated/frame.js")],
             "panless-packs": [repo.work().join("generated/packs.js")],
-            "panless-brands": [repo.work().join("generated/brands.js")],
             "panless-marks": [repo.work().join("generated/marks.js")],
             "panless-jsonp": [repo.work().join("generated/jsonp.js")],
         });

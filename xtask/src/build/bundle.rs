@@ -80,7 +80,6 @@ pub(super) fn esbuild(repo: &Repo) -> Command {
     esbuild.arg(format!("--alias:panless-generated={}", work.join("generated/tables.js").display()));
     esbuild.arg(format!("--alias:panless-frame={}", work.join("generated/frame.js").display()));
     esbuild.arg(format!("--alias:panless-packs={}", work.join("generated/packs.js").display()));
-    esbuild.arg(format!("--alias:panless-brands={}", work.join("generated/brands.js").display()));
     esbuild.arg(format!("--alias:panless-marks={}", work.join("generated/marks.js").display()));
     esbuild.arg(format!("--alias:panless-jsonp={}", work.join("generated/jsonp.js").display()));
     esbuild

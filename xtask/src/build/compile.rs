@@ -1,12 +1,18 @@
 //! cargo's part: the core as wasm, without a trace of this machine.
 
 use crate::process::run as run_command;
+use crate::repo::write;
 use crate::session::Session;
-use crate::toolchain::wasm_std::WasmCargo;
 use anyhow::{Context, Result, bail};
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+/// The core as it ships: all of it, and beside it what tokenizing needs, by which a page starts that has no fields; each with
+/// its features.
+pub(super) const CORES: [(&str, &[&str]); 2] = [(WHOLE, &["fields"]), (PART, &[])];
+pub(crate) const WHOLE: &str = "panless-fields.wasm";
+pub(crate) const PART: &str = "panless.wasm";
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -14,32 +20,41 @@ const TARGET: &str = "wasm32-unknown-unknown";
 /// some 400 bytes).
 const INLINING: [&str; 2] = ["-Cllvm-args=-inline-threshold=80", "-Cllvm-args=-inlinehint-threshold=25"];
 
-/// Where cargo leaves the wasm.
-pub(super) fn output(session: &Session) -> PathBuf {
-    session.repo.target().join(TARGET).join("release/panless.wasm")
+/// Where the wasm lies that is to ship under this name.
+pub(super) fn output(session: &Session, file: &str) -> PathBuf {
+    session.repo.work().join("compiled").join(file)
 }
 
-/// Compiles, then looks for this machine's folders in the result.
+/// Compiles both forms, then looks for this machine's folders in the results.
 pub(super) fn run(session: &Session) -> Result<()> {
+    for (file, features) in CORES {
+        compile(session, features)?;
+        let compiled = fs::read(session.repo.target().join(TARGET).join("release/panless.wasm"))
+            .context("reading what cargo made")?;
+        check_paths(&compiled, session)?;
+        write(&output(session, file), compiled)?;
+    }
+    Ok(())
+}
+
+fn compile(session: &Session, features: &[&str]) -> Result<()> {
     let wasm = session.wasm()?;
     let root = &session.repo.root;
     let mut flags = wasm.remap_flags(root)?;
     flags.extend(INLINING.map(OsString::from));
-    let arguments = ["build", "--release", "--target", TARGET, "-p", "panless", "--lib"];
     let mut cargo = wasm.command();
-    cargo.args(arguments).current_dir(root);
+    cargo.args(["build", "--release", "--target", TARGET, "-p", "panless", "--lib", "--no-default-features"]);
+    cargo.args(features.iter().flat_map(|feature| ["--features", feature])).current_dir(root);
     if session.repo.trapping {
         cargo.args(["--features", "test-trap"]);
     }
-    run_command(cargo.env("CARGO_ENCODED_RUSTFLAGS", flags.join(&OsString::from("\x1f"))))?;
-    check_paths(&output(session), root, wasm)
+    run_command(cargo.env("CARGO_ENCODED_RUSTFLAGS", flags.join(&OsString::from("\x1f"))))
 }
 
-fn check_paths(file: &Path, root: &Path, wasm: &WasmCargo) -> Result<()> {
-    let bytes = fs::read(file).with_context(|| format!("reading {}", file.display()))?;
-    for folder in wasm.local_folders(root)? {
+fn check_paths(wasm: &[u8], session: &Session) -> Result<()> {
+    for folder in session.wasm()?.local_folders(&session.repo.root)? {
         // These are the names that folders are mapped to; a checkout may really lie there.
-        if folder != Path::new("/src") && folder != Path::new("/cargo") && holds(&bytes, &folder) {
+        if folder != Path::new("/src") && folder != Path::new("/cargo") && holds(wasm, &folder) {
             bail!("the wasm names {}, a folder of this machine", folder.display());
         }
     }

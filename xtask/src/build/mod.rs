@@ -55,7 +55,7 @@ pub(crate) fn all(session: &Session) -> Result<Built> {
         step(session)?;
     }
     let repo = &session.repo;
-    let [wasm, whole] = [wasm::FILE, wasm::WHOLE].map(|file| repo.work().join(file));
+    let [wasm, whole] = [compile::PART, compile::WHOLE].map(|file| repo.work().join(file));
     Ok(Built { wasm, whole, npm: repo.dist_npm(), cdn: repo.dist_cdn() })
 }
 

@@ -1,6 +1,6 @@
 //! Everything in `dist` that no tool writes: the wasm, types, manifest, licences, hashes.
 
-use super::{js_core, wasm};
+use super::{compile, js_core};
 use crate::repo::{Repo, VERSION, copy, files_below, read, write};
 use crate::session::Session;
 use anyhow::{Context, Result, bail};
@@ -15,7 +15,7 @@ use std::path::Path;
 const TRAP: &[u8] = b"panless-test-trap";
 
 /// The core in all its forms; each lies in the work folder under the name that it ships by.
-const CORES: [&str; 3] = [wasm::FILE, wasm::WHOLE, js_core::FILE];
+const CORES: [&str; 3] = [compile::PART, compile::WHOLE, js_core::FILE];
 
 /// Fills both folders.
 pub(super) fn run(session: &Session) -> Result<()> {

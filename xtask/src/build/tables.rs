@@ -15,24 +15,8 @@ use serde_json::{Value, json};
 /// Writes the module that `www` imports as `panless-generated`.
 pub(super) fn run(session: &Session) -> Result<()> {
     let generated = session.repo.work().join("generated");
-    write(&generated.join("tables.js"), module()?)?;
-    write(&generated.join("brands.js"), brands_module())?;
+    write(&generated.join("tables.js"), module())?;
     write(&generated.join("frame.js"), frame_module())
-}
-
-/// What fields say of a brand.
-fn brands_module() -> String {
-    let list = |comment: &str, kind: &str, name: &str, values: Value| {
-        format!("/** {comment}\n * @type {{readonly {kind}[]}} */\nexport const {name} = {values};\n")
-    };
-    let names: Vec<_> = Brand::ALL.iter().map(|brand| brand.display_name()).collect();
-    let lengths: Vec<_> = Brand::ALL.iter().map(|brand| brand.usual_length()).collect();
-    [
-        "// Made by `cargo xtask build` from the brand table.\n".to_owned(),
-        list("The names to show, in table order.", "string", "names", names.into()),
-        list("How many digits a number usually has, in table order.", "number", "usualLengths", lengths.into()),
-    ]
-    .join("\n")
 }
 
 /// What a hosted frame takes, as `www/frames/options.js` checks it.
@@ -56,19 +40,22 @@ fn shape(of: &Shape) -> Value {
     }
 }
 
-fn module() -> Result<String> {
+fn module() -> String {
+    // One text weighs less than a list of them.
     let list = |name: &str, kind: &str, words: Vec<&str>| {
-        let words = serde_json::to_string(&words)?;
-        anyhow::Ok(format!("/** @type {{readonly {kind}[]}} */\nexport const {name} = {words};\n"))
+        let separator = if words.iter().any(|word| word.contains(' ')) { "\n" } else { " " };
+        let [words, separator] = [Value::from(words.join(separator)), Value::from(separator)];
+        let list = format!("/** @type {{any}} */ (/* @__PURE__ */ {words}.split({separator}))");
+        format!("/** @type {{readonly {kind}[]}} */\nexport const {name} = {list};\n")
     };
     let types = |name: &str| format!("import(\"../../../src/wasm/types\").{name}");
     let parts = [
         "// Made by `cargo xtask build` from the tables of the core.\n".to_owned(),
-        list("statuses", &types("Status"), Status::ALL.iter().map(|status| status.as_str()).collect())?,
-        list("fields", &types("JudgedField"), (0..).map_while(Field::judged).map(Field::name).collect())?,
-        list("brands", &types("Brand"), Brand::ALL.iter().map(|brand| brand.id()).collect())?,
-        list("codes", &types("Code"), Code::ALL.iter().map(|code| code.as_str()).collect())?,
-        list("messages", "string", Code::ALL.iter().map(|code| code.message()).collect())?,
+        list("statuses", &types("Status"), Status::ALL.iter().map(|status| status.as_str()).collect()),
+        list("fields", &types("JudgedField"), (0..).map_while(Field::judged).map(Field::name).collect()),
+        list("brands", &types("Brand"), Brand::ALL.iter().map(|brand| brand.id()).collect()),
+        list("codes", &types("Code"), Code::ALL.iter().map(|code| code.as_str()).collect()),
+        list("messages", "string", Code::ALL.iter().map(|code| code.message()).collect()),
         format!(
             "/** Who acts, and where the codes of the next category begin.\n * @type {{readonly (readonly [{}, number])[]}} */\n\
              export const categories = {};\n",
@@ -77,7 +64,7 @@ fn module() -> Result<String> {
         ),
         format!("/** @type {{string}} */\nexport const version = {};\n", Value::from(VERSION)),
     ];
-    Ok(parts.join("\n"))
+    parts.join("\n")
 }
 
 /// The codes stand in the table by category.
@@ -140,17 +127,6 @@ mod tests {
     }
 
     #[test]
-    fn every_brand_has_a_name_and_a_usual_length_at_its_place() {
-        let module = brands_module();
-        let [names, lengths] = ["names", "usualLengths"].map(|name| exported(&module, name));
-        for (at, brand) in Brand::ALL.iter().enumerate() {
-            assert_eq!(names[at], brand.display_name());
-            assert_eq!(lengths[at], brand.usual_length());
-        }
-        assert_eq!(names.as_array().map(Vec::len), Some(Brand::ALL.len()));
-    }
-
-    #[test]
     fn every_check_of_the_table_is_one_that_the_loader_has() {
         let loader = include_str!("../../../www/frames/options.js");
         let mut found = Vec::new();
@@ -162,10 +138,10 @@ mod tests {
 
     #[test]
     fn every_message_and_the_version_are_there() {
-        let module = module().unwrap();
-        for code in Code::ALL {
-            assert!(module.contains(&Value::from(code.message()).to_string()), "{code:?}");
-        }
+        let module = module();
+        let messages: Vec<_> = Code::ALL.iter().map(|code| code.message()).collect();
+        assert!(module.contains(&Value::from(messages.join("\n")).to_string()));
+        assert!(messages.iter().all(|message| !message.contains('\n')));
         assert!(module.contains(&format!("export const version = \"{VERSION}\";")));
     }
 }

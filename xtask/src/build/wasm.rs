@@ -1,32 +1,40 @@
 //! The two tools between cargo's wasm and ours: wasm-bindgen and wasm-opt.
 
-use super::{compile, panics};
+use super::compile::{self, CORES};
+use super::panics;
 use crate::process::{command, run};
 use crate::session::Session;
 use anyhow::{Context, Result, bail};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use walrus::{Export, Module};
 use wasm_bindgen_cli_support::Bindgen;
 
 /// The name of wasm-bindgen's files.
-pub(super) const GLUE: &str = "panless_core";
+const GLUE: &str = "panless_core";
 
 /// wasm-bindgen as a library: cargo keeps it at the version of the crate `wasm-bindgen`, which a program found on
 /// PATH would not be.
 pub(super) fn glue(session: &Session) -> Result<()> {
-    let folder = session.repo.work().join("glue");
-    crate::repo::empty_folder(&folder)?;
-    let mut bindgen = Bindgen::new();
-    // The loader says where the wasm lies; a default of the glue's own would make bundlers pick up a second copy.
-    bindgen
-        .input_module(GLUE, panics::trap_at_once(&compile::output(session))?)
-        .out_name(GLUE)
-        .web(true)?
-        .omit_default_module_path(true);
-    bindgen.typescript(false).remove_name_section(false).remove_producers_section(true);
-    bindgen.generate(&folder)?;
-    let module = folder.join(format!("{GLUE}_bg.wasm"));
-    bare(&module)
+    for (file, _) in CORES {
+        let folder = glued(session, file);
+        crate::repo::empty_folder(&folder)?;
+        let mut bindgen = Bindgen::new();
+        // The loader says where the wasm lies; a default of the glue's own would make bundlers pick up a second copy.
+        bindgen
+            .input_module(GLUE, panics::trap_at_once(&compile::output(session, file))?)
+            .out_name(GLUE)
+            .web(true)?
+            .omit_default_module_path(true);
+        bindgen.typescript(false).remove_name_section(false).remove_producers_section(true);
+        bindgen.generate(&folder)?;
+        bare(&folder.join(format!("{GLUE}_bg.wasm")))?;
+    }
+    Ok(())
+}
+
+/// The folder of wasm-bindgen's files for a form of the core.
+fn glued(session: &Session, file: &str) -> PathBuf {
+    session.repo.work().join("glue").join(file)
 }
 
 /// Takes out what wasm-bindgen adds for values that are no numbers: none of ours is, and the loader calls the exports as
@@ -55,34 +63,14 @@ pub(super) const FEATURES: [&str; 6] = [
     "--enable-multivalue",
 ];
 
-/// The core as it ships: all of it, and beside it what tokenizing needs, by which a page starts that has no fields.
-pub(crate) const WHOLE: &str = "panless-fields.wasm";
-pub(crate) const FILE: &str = "panless.wasm";
-
-/// What only fields call: they judge and format, and a frame's messages are theirs.
-const OF_FIELDS: [&str; 10] =
-    ["judge", "candidates", "luhn", "format", "edit", "settle", "label", "usual", "hear", "tell"];
-
-/// Both files, from one compilation.
-pub(super) fn shrink(session: &Session) -> Result<()> {
-    let work = session.repo.work();
-    let whole = work.join(format!("glue/{GLUE}_bg.wasm"));
-    let part = work.join("glue/part.wasm");
-    without_fields(&whole, &part)?;
-    wasm_opt(session, &whole, &work.join(WHOLE))?;
-    wasm_opt(session, &part, &work.join(FILE))
-}
-
-fn without_fields(whole: &Path, part: &Path) -> Result<()> {
-    let mut module = Module::from_file(whole).with_context(|| format!("reading {}", whole.display()))?;
-    for name in OF_FIELDS {
-        module.exports.remove(name).with_context(|| format!("the core does not export {name}"))?;
-    }
-    walrus::passes::gc::run(&mut module);
-    module.emit_wasm_file(part)
-}
-
 /// wasm-opt of the locked npm package.
+pub(super) fn shrink(session: &Session) -> Result<()> {
+    for (file, _) in CORES {
+        wasm_opt(session, &glued(session, file).join(format!("{GLUE}_bg.wasm")), &session.repo.work().join(file))?;
+    }
+    Ok(())
+}
+
 fn wasm_opt(session: &Session, from: &Path, to: &Path) -> Result<()> {
     let mut wasm_opt = command(session.repo.tool(".bin/wasm-opt"));
     // The stack lies lowest, so nothing of ours has an address below 1024.
