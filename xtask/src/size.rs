@@ -81,6 +81,7 @@ const FIELDS: &str = "attach with English, on top";
 
 fn rows(built: &Built) -> Result<Vec<(&'static str, Vec<PathBuf>)>> {
     let script = built.cdn.join("panless.js");
+    let compat = |name: &str| vec![built.cdn.join(format!("{name}.js"))];
     Ok(vec![
         ("panless.wasm", vec![built.wasm.clone()]),
         ("panless-fields.wasm", vec![built.whole.clone()]),
@@ -94,6 +95,9 @@ fn rows(built: &Built) -> Result<Vec<(&'static str, Vec<PathBuf>)>> {
         (bundle::FRAME, vec![built.cdn.join(bundle::FRAME)]),
         (FIELDS, vec![built.cdn.join(bundle::FIELDS), built.cdn.join(messages::FOLDER).join("en.js")]),
         (bundle::MARKS, vec![built.cdn.join(bundle::MARKS)]),
+        ("paymentspring.js, loader in it", compat("paymentspring")),
+        ("chargeio.js, loader in it", compat("chargeio")),
+        ("tokenizer.js, loader in it", compat("tokenizer")),
         ("messages: the largest pack", vec![largest(files_below(&built.cdn.join(messages::FOLDER))?)?]),
     ])
 }
@@ -107,11 +111,12 @@ fn largest(files: Vec<PathBuf>) -> Result<PathBuf> {
     weighed.into_iter().max().map(|(_, file)| file).context("there is no message pack")
 }
 
-/// What a browser loads of the package: everything but Node's entry, the JavaScript core and the message packs.
+/// What a browser loads of the package: everything but Node's entry, the JavaScript core, the message packs and the compatibility scripts.
 fn npm_modules(npm: &Path) -> Result<Vec<PathBuf>> {
-    let packs = npm.join(messages::FOLDER);
+    let [packs, compat] = [messages::FOLDER, "compat"].map(|folder| npm.join(folder));
     let loaded = |file: &PathBuf| {
-        let beside = file.ends_with("node.js") || file.ends_with(js_core::FILE) || file.starts_with(&packs);
+        let others = [&packs, &compat].iter().any(|folder| file.starts_with(folder));
+        let beside = file.ends_with("node.js") || file.ends_with(js_core::FILE) || others;
         has_extension(file, &["js"]) && !beside
     };
     Ok(files_below(npm)?.into_iter().filter(loaded).collect())

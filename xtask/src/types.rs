@@ -57,6 +57,7 @@ fn javascript(repo: &Repo, files: &[PathBuf], types: &[&str]) -> Value {
             "panless-packs": [repo.work().join("generated/packs.js")],
             "panless-marks": [repo.work().join("generated/marks.js")],
             "panless-jsonp": [repo.work().join("generated/jsonp.js")],
+            "panless-api": [repo.path("www/index.js")],
         });
         members.insert("paths".into(), paths);
     }

@@ -24,6 +24,7 @@ pub(super) fn run(session: &Session) -> Result<()> {
     script(repo, "frames/hosted.js", "esm", FRAME)?;
     script(repo, "judge.js", "esm", JUDGE)?;
     fields(repo)?;
+    compat(repo)?;
     shorten(repo)
 }
 
@@ -45,6 +46,7 @@ pub(crate) const FRAME: &str = "panless-frame.js";
 fn script(repo: &Repo, entry: &str, format: &str, name: &str) -> Result<()> {
     let mut cdn = esbuild(repo);
     cdn.args([&format!("www/{entry}"), &format!("--format={format}"), "--platform=browser"]);
+    cdn.arg(format!("--alias:panless-api={}", repo.path("www/compat/script.js").display()));
     run_command(cdn.arg(format!("--outfile={}", repo.work().join(SCRIPTS).join(name).display())))
 }
 
@@ -68,6 +70,18 @@ fn shorten(repo: &Repo) -> Result<()> {
         run_command(terser.arg("--output").arg(repo.dist_cdn().join(name)))?;
     }
     Ok(())
+}
+
+/// The call names of the vendors' own scripts: as a classic script with the loader in it, and beside it in the package.
+pub(crate) const COMPAT: [&str; 3] = ["paymentspring", "chargeio", "tokenizer"];
+
+fn compat(repo: &Repo) -> Result<()> {
+    let mut npm = esbuild(repo);
+    npm.args(COMPAT.map(|name| format!("www/compat/{name}.js")));
+    npm.args(["--format=esm", "--platform=neutral", "--minify-syntax"]);
+    npm.args(["--alias:panless-api=../index.js", "--external:../index.js"]);
+    run_command(npm.arg(format!("--outdir={}", repo.dist_npm().join("compat").display())))?;
+    COMPAT.iter().try_for_each(|name| script(repo, &format!("compat/{name}.js"), "iife", &format!("{name}.js")))
 }
 
 /// esbuild with what every bundle of ours has in common.

@@ -1,6 +1,6 @@
 //! Everything in `dist` that no tool writes: the wasm, types, manifest, licences, hashes.
 
-use super::{compile, js_core};
+use super::{bundle, compile, js_core};
 use crate::repo::{Repo, VERSION, copy, files_below, read, write};
 use crate::session::Session;
 use anyhow::{Context, Result, bail};
@@ -54,6 +54,9 @@ fn npm_texts(repo: &Repo) -> Result<()> {
     ];
     for (from, to) in copies {
         copy(&repo.path(from), &npm.join(to))?;
+    }
+    for name in bundle::COMPAT.map(|name| format!("compat/{name}.d.ts")) {
+        copy(&repo.path("www").join(&name), &npm.join(&name))?;
     }
     let manifest = manifest(&read(&repo.path("pkg-template/package.json"))?)?;
     write(&npm.join("package.json"), manifest)
