@@ -77,8 +77,8 @@ function listen(tokenizer, tell, heard, signal) {
     const { id, event: name, data } = read(event.data);
     if (typeof id === "string") tokenizer.id = id;
     if (name === "submission" && data?.status === "validation") heard.invalid = [data.invalid ?? []].flat().filter((/** @type {any} */ field) => /^[a-z_]{1,40}$/i.test(field));
-    if (name === "onPaymentChange") tell(name, data?.type);
-    if (NEWS.includes(name)) tell(name, data);
+    if (name === "onPaymentChange" && typeof data?.type === "string") tell(name, data.type);
+    if (NEWS.includes(name) && data && typeof data === "object") tell(name, data);
   }, { signal });
 }
 
