@@ -76,7 +76,7 @@ test("a bank account gives a token, also where the form hands in a card's empty 
 test("what is wrong comes to the one callback or to the second, as one message and as all of them, and nothing is sent", async () => {
   await open("ok", "refused");
   const reply = await create({ ...given, number: "4242424242424241", exp_year: 2020, cvv: "", name: "", postal_code: "!" });
-  assert.deepEqual(codes(reply), [["card_number_invalid", "number"], ["card_expired", "exp_month"], ["invalid_data", "postal_code"]]);
+  assert.deepEqual(codes(reply), [["card_number_invalid", "number"], ["card_expired", "exp_year"], ["invalid_data", "postal_code"]]);
   assert.deepEqual(Object.keys(reply.messages[0]).sort(), ["code", "context", "facility", "level", "message", "sub_code"]);
   assert.equal(reply.error.message, reply.messages[0].message);
   assert.deepEqual(codes(await create({})), [["invalid_data", "number"]].concat([["invalid_data", "exp_month"]]));
@@ -153,7 +153,7 @@ test("what the page's server answers is shown beside the inputs, whatever the pr
     { code: "card_declined" }, { code: "noted", level: "info", message: "Fine" }, "In words",
   ];
   await shop.run((all) => new ChargeIO.PaymentErrorHandler(document.querySelectorAll("form")).handleErrorsFromResponse({ messages: all }), messages);
-  assert.deepEqual(await notes(), [["name", "Name is missing"], ["postal_code", "<b>No</b>"], ["", "card_declined"], ["", "In words"]]);
+  assert.deepEqual(await notes(), [["name", "Name is missing"], ["postal_code", "<b>No</b>"], ["go", "card_declined"], ["", "In words"]]);
   assert.equal(await shop.run(() => document.activeElement.id), "name");
 });
 

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { openOldShop } from "./harness/compat.mjs";
+import { POLICY, openOldShop } from "./harness/compat.mjs";
 import { inside } from "./harness/embed.mjs";
 import { BANK, CARD, TOKEN, typed } from "./harness/mount.mjs";
 import { waitFor } from "./harness/wait.mjs";
@@ -83,7 +83,7 @@ test("an error has a sentence under both names that pages read", async () => {
 });
 
 test("a frame that never answers ends in an error, and the next submit works", async () => {
-  await openFilled("no-answer", "", { data: { timeout: 400 } });
+  await openFilled("no-answer", "", { data: { timeout: 1500 } });
   const { status, code } = await submit();
   assert.deepEqual([status, code], ["error", "timeout"]);
   await open("hang", "", { data: { timeout: 300 } });
@@ -117,8 +117,9 @@ test("only the frame is listened to, from its own origin", async () => {
 });
 
 test("a frame that has gone to another origin is told nothing", async () => {
-  await open("moved", "", { data: { timeout: 600 } });
-  await waitFor("the frame has moved", () => inside(shop.driver, () => shop.run(() => location.hostname === "localhost" && document.readyState === "complete")));
+  const [here, there] = ["127.0.0.1", "localhost"].map((host) => new URL(pepper.base.replace("127.0.0.1", host)).origin);
+  await open("moved", "", { data: { timeout: 600 }, policy: `${POLICY}; frame-src ${here} ${there}` });
+  await waitFor("the frame has moved", () => inside(shop.driver, () => shop.run(() => location.hostname === "localhost" && document.readyState === "complete")).catch(() => false));
   // Whoever hears its settings speaks: the page there would take these.
   const said = () => shop.run(() => heard.filter(([what]) => what === "message").length);
   const before = await said();
@@ -191,7 +192,7 @@ test("expiry, address and marks reach the frame; what cannot be set settles all 
   await waitFor("the expiry is there", async () => (await value("exp")) === "04/32");
   for (const [id, text] of [["billing-address", "1 Main St"], ["billing-zip", "68508"], ["billing-country", "US"], ["shipping-zip", "60601"]]) assert.equal(await value(id), text);
   assert.equal(await value("cvv", (id) => document.getElementById(id).getAttribute("aria-invalid")), "true");
-  assert.equal((await set("setExpDate", "13/32")).status, "validation");
+  assert.equal((await set("setExpDate", "13/32")).code, "expiry_invalid");
   assert.equal((await set("setError", "favourite_colour")).code, "field_unsupported");
   assert.deepEqual((await shop.state()).heard.filter(([what]) => what === "rejection"), []);
 });
@@ -202,7 +203,6 @@ test("destroy takes frame and listeners away, ends a submit that runs, and calls
   await shop.run(() => example.destroy());
   await watchLeftovers(shop.driver);
   const before = await leftovers(shop.driver);
-  await shop.run((source) => new Function(source)(), "").catch(() => {});
   const again = (key, url) => {
     window.example = new Tokenizer({ apikey: key, url, container: "#container", onLoad: tell("again"), submission: tell("submission") });
   };

@@ -55,9 +55,8 @@ function readParams(params) {
 /** @param {import("./shared.js").TokenizerError} error */
 function errorsOf(error) {
   const messages = listIssues(error).map(({ code, field, message, own }) => {
-    const known = own ?? CODES[code] ?? (field ? "invalid_data" : code);
     const details = field ? { context: OWN[field] ?? field, sub_code: /_missing$/.test(code) ? "not_blank" : "invalid" } : {};
-    return { code: known, level: "error", facility: "gateway", message, ...details };
+    return { code: own ?? CODES[code] ?? (field ? "invalid_data" : code), level: "error", facility: "gateway", message, ...details };
   });
   return { error: { message: messages[0].message }, messages };
 }

@@ -86,9 +86,8 @@ export const paymentspring = {
 export const paymentspring_ach = {
   /** @param {unknown} publicKey @param {unknown} account @param {unknown} routing @param {unknown} first @param {unknown} last @param {unknown} callback */
   generateTokenACH(publicKey, account, routing, first, last, callback) {
-    const holder = { bank_account_holder_first_name: first, bank_account_holder_last_name: last };
-    const given = { token_type: "bank_account", bank_account_number: account, bank_routing_number: routing, bank_account_type: "checking", ...holder };
-    return send(publicKey, given, callback);
+    const holder = { bank_account_holder_first_name: first, bank_account_holder_last_name: last, bank_account_type: "checking" };
+    return send(publicKey, { token_type: "bank_account", bank_account_number: account, bank_routing_number: routing, ...holder }, callback);
   },
 };
 

@@ -84,8 +84,7 @@ function listen(tokenizer, tell, heard, signal) {
 
 /** What works a frame behind the public members. @param {Tokenizer} tokenizer @param {Values} handlers */
 function work(tokenizer, handlers) {
-  const { options } = Tokenizer;
-  const panless = createTokenizer({ ...options, publicKey: tokenizer.apikey, gateway: "pepper", baseUrl: tokenizer.url });
+  const panless = createTokenizer({ ...Tokenizer.options, publicKey: tokenizer.apikey, gateway: "pepper", baseUrl: tokenizer.url });
   const life = new AbortController();
   const tell = (/** @type {string} */ name, /** @type {unknown[]} */ ...given) => {
     if (!life.signal.aborted && typeof handlers[name] === "function") callBack(handlers[name], ...given);
@@ -111,7 +110,7 @@ function work(tokenizer, handlers) {
     try {
       delete heard.invalid;
       await guard(tokenizer, form);
-      if (!(await within(opened, options.timeout ?? 15_000))) throw new Error("Tokenizer: the container is not on the page");
+      if (!(form ?? (await within(opened, Tokenizer.options.timeout ?? 15_000)))) throw new Error("Tokenizer: the container is not on the page");
       said = { ...(await form.generateToken({ amount: textOf(sum) })).raw };
     } catch (error) { said = refusal(error, heard.invalid); }
     running = undefined;
@@ -139,11 +138,15 @@ export class Tokenizer {
     const { apikey, container, url = Tokenizer.options.baseUrl, amount, settings } = info;
     if (!/^pub_/.test(apikey)) throw new Error("Tokenizer: apikey must be a public key; it begins with pub_");
     if (!url) throw new Error("Tokenizer: url is missing; data-base-url of the script tag does, too");
-    Object.assign(this, { id: "", apikey, url, amount, container });
+    this.id = "";
+    this.apikey = apikey;
+    this.url = url;
+    this.amount = amount;
+    this.container = container;
     // A copy: the page's own object stays as it is.
     this.settings = fit(settings ?? {}, SHAPE);
     this.origin = new URL(url).origin;
-    this.#work = work(/** @type {any} */ (this), { ...info });
+    this.#work = work(this, { ...info });
   }
 
   /** @param {unknown} [amount] in major units @returns {Promise<Values>} */

@@ -6,7 +6,8 @@ import { openStage } from "./stage.mjs";
 import { waitFor } from "./wait.mjs";
 import { listen } from "./watch.mjs";
 
-const POLICY = [
+/** What a careful shop allows; a directive that stands first counts. */
+export const POLICY = [
   "default-src 'none'", "script-src 'nonce-n0nce' 'strict-dynamic' 'wasm-unsafe-eval'", "style-src 'self'", "img-src 'self'", "base-uri 'none'",
   "form-action 'self'", "require-trusted-types-for 'script'",
 ].join("; ");
