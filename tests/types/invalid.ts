@@ -2,6 +2,8 @@
 import { createTokenizer, generateToken, loadCore } from "panless";
 import german from "panless/messages/de";
 import type { Pack } from "panless/messages/de";
+import { paymentspring } from "panless/compat/paymentspring";
+import { Tokenizer as HostedFields } from "panless/compat/tokenizer";
 
 // @ts-expect-error a key is wanted
 createTokenizer({});
@@ -67,3 +69,7 @@ form.generateToken().then((token) => token.last4.length);
 form.getState().valid.valueOf();
 // @ts-expect-error an unknown kind
 form.getState().kind === "ach";
+// @ts-expect-error there may be no answer at all
+paymentspring.generateToken("test_x", {}, (reply) => reply.id);
+// @ts-expect-error a class without its container
+new HostedFields({ apikey: "pub_x" });

@@ -4,6 +4,9 @@ import type { Brand, CardInput, Code, FormState, Judgement, MountOptions, Paymen
 import type { Token, Tokenizer, TokenizerError } from "panless";
 import german from "panless/messages/de";
 import type { Pack } from "panless/messages/de";
+import { ChargeIO } from "panless/compat/chargeio";
+import { paymentspring, paymentspring_ach } from "panless/compat/paymentspring";
+import { Tokenizer as HostedFields } from "panless/compat/tokenizer";
 
 const tokenizer: Tokenizer = createTokenizer({ publicKey: "m_x", timeout: 5000, acceptedBrands: ["visa"], brands: { off: ["uatp"] } });
 const card: CardInput = { number: "4242424242424242", expMonth: 12, expYear: "30", address: { country: "US" } };
@@ -68,4 +71,19 @@ export function saying(error: TokenizerError): string {
   const pack: Pack = { ...german, declined: "Bitte versuchen Sie es mit einer anderen Karte." };
   const count: string = pack.count.replace("{count}", "2");
   return `${pack[error.code] ?? pack[error.category] ?? error.message} ${count} ${pack.same_digits}`;
+}
+
+export async function oldCalls(form: HTMLFormElement): Promise<void> {
+  const reply = await paymentspring.generateToken("test_x", { card_number: "4111111111111111" }, (said) => said?.errors?.[0].code);
+  paymentspring.generateToken("test_x", "4111111111111111", "999", "Grace Hopper", 12, "2030", (said) => (said?.errors ? null : said?.id));
+  paymentspring_ach.generateTokenACH("test_x", "123456789", "021000021", "Grace", "Hopper");
+  const good: boolean = paymentspring.validateCardExpDate(12, "2030");
+  paymentspring.options.timeout = 5000;
+  ChargeIO.init({ public_key: "m_x" });
+  ChargeIO.create_token(ChargeIO.payment_params(form), (token) => token.id, ({ error }) => error.message);
+  ChargeIO.on("form", "token", (event, token) => [event.type, token.id]);
+  const fields = new HostedFields({ apikey: "pub_x", container: form, submission: (said) => (said.status === "success" ? said.token : said.status) });
+  const said = await fields.submit("1.00");
+  fields.destroy();
+  void [reply?.id, good, said];
 }

@@ -2,7 +2,7 @@
 // @ts-check
 
 import { callBack } from "../report.js";
-import { listIssues, readOptions, startCore, tokenize } from "./shared.js";
+import { listIssues, readOptions, tokenize, warmUp } from "./shared.js";
 
 /** @typedef {import("./shared.js").Values} Values */
 
@@ -122,7 +122,7 @@ export const ChargeIO = {
   /** @param {Values} settings */
   init(settings) {
     publicKey = settings?.public_key ?? settings?.publicKey ?? "";
-    startCore(ChargeIO.options).catch(() => {});
+    warmUp({ ...ChargeIO.options, publicKey });
     // The same listener again is not added again.
     document.addEventListener("submit", manage);
   },

@@ -21,11 +21,11 @@ const valueOf = (/** @type {string} */ text) => (/^(true|false|\d{1,6})$/.test(t
  */
 export const readOptions = (usual) => ({ ...usual, ...Object.fromEntries(ATTRIBUTES.filter((name) => name in dataset).map((name) => [name, valueOf(dataset[name])])) });
 
-/**
- * Starts the core, or waits for it.
- * @param {Values} options
- */
+/** The card logic by itself. @param {Values} options */
 export const startCore = ({ assets, core }) => loadCore({ assets, core });
+
+/** Loads what a call will need. @param {Values} options */
+export const warmUp = (options) => void (async () => createTokenizer(options).ready)().catch(() => {});
 
 /**
  * One call, and what its callback gets. It never rejects: these pages handle no promise.

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 const SANDBOX: &str = "panless-sandbox";
 
 /// What loads no core, chooses it by itself, or is about code that no core sees: it runs once. A new file runs on both.
-const ONCE: [&str; 21] = [
+const ONCE: [&str; 24] = [
     "access.test.mjs",
     "attach-end.test.mjs",
     "attach-faults.test.mjs",
@@ -20,6 +20,9 @@ const ONCE: [&str; 21] = [
     "attach-typing.test.mjs",
     "attach-verdicts.test.mjs",
     "attacks.test.mjs",
+    "compat-chargeio.test.mjs",
+    "compat-paymentspring.test.mjs",
+    "compat-tokenizer.test.mjs",
     "cores.test.mjs",
     "faults.test.mjs",
     "hostile.test.mjs",
