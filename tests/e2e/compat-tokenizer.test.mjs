@@ -142,8 +142,8 @@ test("the container may come later, and where it never comes submit says so and 
   await shop.next("onLoad");
   assert.equal(await shop.run(() => example.container.id), "container");
   await open("ok", "", { body: "", data: { timeout: 200 } });
-  const { status, msg } = await submit();
-  assert.deepEqual([status, msg], ["error", "Tokenizer: the container is not on the page"]);
+  const { status, msg, code } = await submit();
+  assert.deepEqual([status, msg, code], ["error", "Tokenizer: the container is not on the page", "option_invalid"]);
   assert.deepEqual((await shop.state()).heard, []);
 });
 

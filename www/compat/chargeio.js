@@ -123,8 +123,8 @@ export const ChargeIO = {
   init(settings) {
     publicKey = settings?.public_key ?? settings?.publicKey ?? "";
     warmUp({ ...ChargeIO.options, publicKey });
-    // The same listener again is not added again.
-    document.addEventListener("submit", manage);
+    // Before handlers that might stop the event. The same listener again is not added again.
+    document.addEventListener("submit", manage, true);
   },
 
   /** Calls when the document has been read; the core loads meanwhile. @param {Function} act */

@@ -47,7 +47,8 @@ function find(container, signal) {
   });
 }
 
-const textOf = (/** @type {unknown} */ amount) => (amount === undefined || amount === null || amount === "" ? undefined : `${amount}`);
+/** An amount in major units as panless takes it; nothing for nothing. @param {unknown} amount */
+const textOf = (amount) => (typeof amount === "number" ? amount.toFixed(2) : `${amount ?? ""}` || undefined);
 
 /** What a fraud script of the platform's has gathered goes before a payment, if it comes. @param {Tokenizer} tokenizer @param {any} form */
 async function guard(tokenizer, form) {
@@ -110,7 +111,7 @@ function work(tokenizer, handlers) {
     try {
       delete heard.invalid;
       await guard(tokenizer, form);
-      if (!(form ?? (await within(opened, Tokenizer.options.timeout ?? 15_000)))) throw new Error("Tokenizer: the container is not on the page");
+      if (!(form ?? (await within(opened, Tokenizer.options.timeout ?? 15_000)))) throw { code: "option_invalid", message: "Tokenizer: the container is not on the page" };
       said = { ...(await form.generateToken({ amount: textOf(sum) })).raw };
     } catch (error) { said = refusal(error, heard.invalid); }
     running = undefined;
