@@ -18,5 +18,5 @@ test("a call without a page ends in an error", async () => {
   const source = `import { paymentspring } from "panless/compat/paymentspring";
 const card = { card_number: "4111111111111111", card_exp_month: 12, card_exp_year: 2030, card_owner_name: "Grace Hopper" };
 console.log(JSON.stringify(await paymentspring.generateToken("test_" + "a".repeat(58), card)));`;
-  assert.deepEqual(JSON.parse(await printed(source)).errors.map(({ code }) => code), ["core_failed"]);
+  assert.deepEqual(JSON.parse(await printed(source)).errors.map(({ code }) => code), ["frame_failed"]);
 });
