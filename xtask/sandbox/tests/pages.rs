@@ -2,6 +2,7 @@
 
 mod support;
 
+use panless_sandbox::shop::OwnGateway;
 use panless_sandbox::{Options, affinipay, nelnet, pepper};
 use serde_json::{Map, Value};
 use std::fs;
@@ -83,6 +84,56 @@ async fn a_query_puts_nothing_of_its_own_into_a_page() {
     for query in ["?scenario=%22%3E%3Cscript%3E", "?lang=%22x", "?scenario=../x&lang=xx", "?publicKey=x"] {
         assert_eq!(page(&world, &format!("/{query}")).await, plain, "{query}");
     }
+}
+
+#[tokio::test]
+async fn a_page_names_the_host_that_gets_what_is_typed_and_whether_it_is_a_real_gateway() {
+    let own = |public_key: &str| {
+        Some(OwnGateway { base_url: "https://api.example.com".into(), public_key: public_key.into() })
+    };
+    let options = Options { demo: Some(demo()), own_nelnet: own(nelnet::LIVE_PUBLIC_KEY), ..Options::default() };
+    let world = World::with(options).await;
+    let text = page(&world, "/nelnet?scenario=hang").await;
+    for part in [
+        "data-own=\"yes\" data-live=\"yes\"",
+        "<code id=\"host\">api.example.com</code>",
+        "<span >What you type goes to the real gateway, with your key:</span>",
+        "<p ><strong>This key is of live mode.",
+        "<form class=\"scenarios\" hidden ",
+        // A real gateway plays no scenario.
+        "data-base-url=\"https://api.example.com\" data-assets=\"/panless/latest/\"",
+    ] {
+        assert!(text.contains(part), "{part}");
+    }
+    let text = page(&world, "/").await;
+    let host = world.sandbox.affinipay_url().replace("http://", "");
+    for part in [
+        "data-own=\"no\" data-live=\"no\"",
+        &format!("<code id=\"host\">{host}</code>"),
+        "<span >What you type goes to a sandbox on this machine:</span>",
+        "<form class=\"scenarios\"  action",
+    ] {
+        assert!(text.contains(part), "{part}");
+    }
+}
+
+#[tokio::test]
+async fn without_a_private_key_the_receipt_says_so_and_shows_the_token() {
+    let own = OwnGateway { base_url: "https://api.example.com".into(), public_key: "pub_own".into() };
+    let world = World::with(Options { demo: Some(demo()), own_pepper: Some(own), ..Options::default() }).await;
+    let text = ordered(&world, "/orders", "gateway=pepper&payment_token=aB3<&x=1").await;
+    for part in [
+        "<h1 id=\"title\">Token received, not charged</h1>",
+        "This shop has no private key of the gateway, so it cannot charge. No money moved.",
+        "<code id=\"token\">aB3&lt;</code>",
+        "<code>api.example.com</code>",
+        "data-paid=\"no\" data-status=\"uncharged\"",
+        "payment_token=aB3&lt;\n&amp;x=1</pre>",
+    ] {
+        assert!(text.contains(part), "{part}");
+    }
+    let paid = ordered(&world, "/orders", &format!("payment_token={}", world.new_token(CARD).await)).await;
+    assert!(paid.contains("<dl class=\"slip\" hidden>\n      <div><dt>Token"));
 }
 
 #[tokio::test]

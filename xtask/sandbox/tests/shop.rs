@@ -141,8 +141,10 @@ async fn an_own_gateway_takes_the_sandboxs_place_and_gets_no_charge() {
     assert_eq!(config["gateways"]["affinipay"]["baseUrl"], "https://api.example.com");
     let page = get(&world, "/blank").send().await.unwrap();
     assert!(header(&page, "content-security-policy").unwrap().contains("connect-src 'self' https://api.example.com;"));
-    let answer = read(order(&world, JSON, r#"{"token":"AAAAAAAAAAAAAAAAAAAAAA"}"#.into())).await.1;
-    assert_eq!(answer["status"], "failed");
+    let body = r#"{"token":"AAAAAAAAAAAAAAAAAAAAAA"}"#;
+    let answer = read(order(&world, JSON, body.into())).await.1;
+    let expected = json!({ "status": "uncharged", "token": "AAAAAAAAAAAAAAAAAAAAAA", "received": body });
+    assert_eq!(answer, expected);
     assert!(world.requests("").await.is_empty());
 }
 
@@ -154,7 +156,7 @@ async fn an_own_nelnet_takes_the_sandboxs_place_and_gets_no_charge() {
     let expected = json!({ "baseUrl": "https://api.example.com", "publicKey": nelnet::LIVE_PUBLIC_KEY });
     assert_eq!(config["gateways"]["nelnet"], expected);
     let answer = read(order(&world, JSON, r#"{"token":"24daa814b0","gateway":"nelnet"}"#.into())).await.1;
-    assert_eq!(answer["status"], "failed");
+    assert_eq!(answer["status"], "uncharged");
     assert_eq!(read(world.client.get(world.nelnet("/requests"))).await.1, json!([]));
 }
 
@@ -223,7 +225,7 @@ async fn an_own_pepper_takes_the_sandboxs_place_and_gets_no_charge() {
         header(&page, "content-security-policy").unwrap().contains("frame-src 'self' https://sandbox.example.com;")
     );
     let answer = read(order(&world, JSON, r#"{"token":"x","gateway":"pepper"}"#.into())).await.1;
-    assert_eq!(answer["status"], "failed");
+    assert_eq!(answer["status"], "uncharged");
     assert_eq!(read(world.client.get(world.pepper("/requests"))).await.1, json!([]));
 }
 

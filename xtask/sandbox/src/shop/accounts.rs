@@ -21,6 +21,15 @@ pub(super) struct Account {
     own: bool,
 }
 
+/// Where a gateway's page sends what is typed into it.
+pub(super) struct Place {
+    pub(super) host: String,
+    /// Whether it is one of whoever runs the demo: no sandbox, no scenarios, no charges.
+    pub(super) own: bool,
+    /// Whether its key is one of live mode.
+    pub(super) live: bool,
+}
+
 impl Account {
     pub(super) fn affinipay(own: Option<&OwnGateway>, sandbox: &str) -> io::Result<Self> {
         let account = Self::new(own, sandbox, affinipay::PUBLIC_KEY);
@@ -67,6 +76,13 @@ impl Account {
         Ok(url.origin().ascii_serialization())
     }
 
+    /// What the gateway's page says of it.
+    pub(super) fn place(&self) -> io::Result<Place> {
+        let origin = self.origin()?;
+        let host = origin.split_once("://").map_or(origin.as_str(), |(_, host)| host).to_owned();
+        Ok(Place { host, own: self.own, live: self.public_key.starts_with("live_") })
+    }
+
     /// Where the shop's server charges; `None` when it has no key to charge with.
     pub(super) fn till(&self) -> Option<String> {
         (!self.own).then(|| self.base_url.clone())
@@ -101,6 +117,15 @@ mod tests {
         let origin = |url| Account::nelnet(Some(&own(url, nelnet::PUBLIC_KEY)), "").unwrap().origin();
         assert_eq!(origin("https://api.example.com/base").unwrap(), "https://api.example.com");
         assert!(origin("ftp://api.example.com").is_err());
+    }
+
+    #[test]
+    fn a_page_tells_the_host_with_its_port_and_whether_the_key_is_of_live_mode() {
+        let mine = own("http://127.0.0.1:4999/base", nelnet::LIVE_PUBLIC_KEY);
+        let place = Account::nelnet(Some(&mine), "").unwrap().place().unwrap();
+        assert_eq!((place.host.as_str(), place.own, place.live), ("127.0.0.1:4999", true, true));
+        let place = Account::nelnet(None, "http://127.0.0.1:1").unwrap().place().unwrap();
+        assert_eq!((place.host.as_str(), place.own, place.live), ("127.0.0.1:1", false, false));
     }
 
     #[test]

@@ -7,7 +7,7 @@
 //! | `/panless/<version>/…`, `/npm/…` | the build output's `cdn` and `npm`; `latest` is the highest version |
 //! | `…/jsonp.html` | the built file, for the shop's Nelnet; below `/scenario/NAME~TAG/panless/` for that scenario |
 //! | `/config.json` | `{version, gateways: {affinipay: {baseUrl, publicKey}, nelnet: …, pepper: …}}` |
-//! | `POST /orders` | charges the order's token at its sandbox gateway, answers JSON, or a browser a page (see `orders.rs`) |
+//! | `POST /orders` | charges the order's token at its sandbox gateway, or says that it cannot at one of your own; JSON, or a page for a browser (see `orders.rs`) |
 //! | `/orders/log` | every byte received since the start, one connection after the other |
 //! | `/blank` | an empty page under the shop's policy; `/blank?csp=off` without one |
 //!
@@ -27,7 +27,7 @@ use crate::Options;
 use crate::log::Log;
 use crate::reply::with_header;
 use crate::wire::{self, Door};
-use accounts::Account;
+use accounts::{Account, Place};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -63,6 +63,8 @@ struct Inner {
     config: serde_json::Value,
     /// The base URL of the pages' Nelnet.
     nelnet: String,
+    /// What each page says of its gateway.
+    places: [(&'static str, Place); 3],
     without_wasm: bool,
     till: orders::Till,
 }
@@ -71,8 +73,6 @@ impl Shop {
     pub(crate) fn new(options: &Options, sandbox: Gateways) -> io::Result<Self> {
         let affinipay = Account::affinipay(options.own_affinipay.as_ref(), &sandbox.affinipay)?;
         let nelnet = Account::nelnet(options.own_nelnet.as_ref(), &sandbox.nelnet)?;
-        // No page's policy names it, as its replies run in a frame; it is checked all the same.
-        nelnet.origin()?;
         let pepper = Account::pepper(options.own_pepper.as_ref(), &sandbox.pepper)?;
         let files = Files { demo: options.demo.clone(), dist: options.dist.clone() };
         let version = files.latest().unwrap_or_else(|| env!("CARGO_PKG_VERSION").to_owned());
@@ -83,6 +83,7 @@ impl Shop {
             policy: policy(&affinipay.origin()?, &pepper.origin()?, options.without_wasm)?,
             config: json!({ "version": version, "gateways": gateways }),
             nelnet: nelnet.base_url.clone(),
+            places: [("affinipay", affinipay.place()?), ("nelnet", nelnet.place()?), ("pepper", pepper.place()?)],
             without_wasm: options.without_wasm,
             till: orders::Till::new(affinipay.till(), nelnet.till(), pepper.till())?,
         })))

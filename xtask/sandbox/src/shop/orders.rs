@@ -2,8 +2,9 @@
 //!
 //! The body is JSON or urlencoded with `token` (or `payment_token`, the library's hidden input), perhaps `amount` in
 //! cents and perhaps `gateway` (`affinipay` if it does not say, `nelnet` or `pepper`). The answer is
-//! `{status, last4?, brand?, gatewayCode?, note?, received}`: `paid`, `declined` when the gateway refused, `failed` when
-//! there was nothing to charge or nobody to ask. Whoever accepts HTML gets the same as a page.
+//! `{status, last4?, brand?, gatewayCode?, note?, token?, received}`: `paid`, `declined` when the gateway refused, `failed`
+//! when there was nothing to charge or nobody to ask, `uncharged` when the shop has no private key to charge with: then
+//! the token is there to be looked at. Whoever accepts HTML gets the same as a page.
 
 use super::pages::Wish;
 use super::{Shop, typed};
@@ -122,7 +123,7 @@ impl Till {
             Gateway::Pepper => &self.pepper,
         };
         let Some(base_url) = base_url else {
-            return failed("The token was received. It was not charged: the shop has no secret key of this gateway.");
+            return json!({ "status": "uncharged", "token": order.token });
         };
         let (path, authorization) = order.gateway.charge();
         let request = self

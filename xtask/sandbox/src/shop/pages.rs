@@ -2,6 +2,7 @@
 //! words stand in `words/en.json` and `words/ar.json` of that folder.
 
 use super::Shop;
+use super::accounts::Place;
 use super::template::{Values, fill};
 use serde_json::Value;
 use std::fs;
@@ -71,6 +72,10 @@ impl Shop {
 
     fn values(&self, gateway: &str, wish: &Wish) -> Values {
         let account = |name: &str| self.0.config["gateways"][gateway][name].as_str().unwrap_or_default().to_owned();
+        let place = self.0.places.iter().find(|(name, _)| *name == gateway).map(|(_, place)| place);
+        let is = |test: fn(&Place) -> bool| if place.is_some_and(test) { "yes" } else { "no" }.to_owned();
+        // A real gateway plays nothing.
+        let scenario = if place.is_some_and(|place| place.own) { "" } else { &wish.scenario };
         let (tag, name) = wish.language;
         let speaks = wish.spoken();
         let path = if gateway == "affinipay" { String::new() } else { gateway.to_owned() };
@@ -79,11 +84,14 @@ impl Shop {
             ("gatewayName", written(gateway).to_owned()),
             ("path", format!("/{path}")),
             ("publicKey", account("publicKey")),
-            ("baseUrl", account("baseUrl") + &wish.scenario),
+            ("baseUrl", account("baseUrl") + scenario),
             // Nelnet's jsonp.html knows one address alone, so each scenario has its own.
-            ("assets", format!("{}/panless/latest/", wish.scenario)),
+            ("assets", format!("{scenario}/panless/latest/")),
             ("core", if self.0.without_wasm { "js" } else { "auto" }.to_owned()),
-            ("scenario", wish.scenario.trim_start_matches("/scenario/").to_owned()),
+            ("scenario", scenario.trim_start_matches("/scenario/").to_owned()),
+            ("host", place.map(|place| place.host.clone()).unwrap_or_default()),
+            ("own", is(|place| place.own)),
+            ("live", is(|place| place.live)),
             ("language", tag.to_owned()),
             ("languageName", name.to_owned()),
             ("lang", speaks.to_owned()),
@@ -105,10 +113,12 @@ impl Shop {
             ("toPay", total),
             ("title", word(&format!("{status}Title"))),
             ("lead", word(&format!("{status}Lead"))),
+            ("status", status.to_owned()),
             ("paid", if status == "paid" { "yes" } else { "no" }.to_owned()),
             ("brand", brand),
             ("last4", text("last4").to_owned()),
             ("note", text("note").to_owned()),
+            ("token", text("token").to_owned()),
             ("received", received.replace('&', "\n&")),
             ("clean", if has_number(received) { "no" } else { "yes" }.to_owned()),
         ];
