@@ -70,5 +70,10 @@ pub(crate) fn run(session: &Session) -> Result<Done> {
             browser.name_to(node);
         })?;
     }
+    session.say("what `cargo xtask live` asks, and the demo with a gateway of one's own");
+    node_test::run(session, "tests/live", &[], |node| {
+        node.env("PANLESS_SANDBOX", &sandbox).env("PANLESS_DIST", session.repo.dist());
+        browser.name_to(node);
+    })?;
     Ok(Done::new("All pages work in the browser, on both cores.", "`cargo xtask demo` shows them to you."))
 }

@@ -10,7 +10,9 @@ mod checks;
 mod demo;
 mod e2e;
 mod engines;
+mod live;
 mod node_test;
+mod own;
 mod package;
 mod process;
 mod repo;
@@ -63,12 +65,16 @@ enum Arguments {
     Engines,
     /// Speed beside card-validator and creditcards, in Node and Chromium. Never fails because something is slow.
     Bench,
-    /// Build, then serve the demo shop until Ctrl-C.
+    /// Build, then serve the demo shop until Ctrl-C; with a key of your own, for the real gateway.
     Demo {
         /// The shop's port; 0 takes any free one.
         #[arg(long, default_value_t = 4801)]
         port: u16,
+        #[command(flatten)]
+        own: Option<own::Own>,
     },
+    /// Ask a real gateway, with a test key of your own, whether it is as we think. Makes tokens; charges nothing.
+    Live(live::Live),
     /// Everything that a change needs, as CI runs it.
     Test,
 }
@@ -89,7 +95,8 @@ impl Arguments {
             Self::E2e => e2e::run(session),
             Self::Engines => engines::run(session),
             Self::Bench => bench::run(session),
-            Self::Demo { port } => demo::run(session, *port),
+            Self::Demo { port, own } => demo::run(session, *port, own.as_ref()),
+            Self::Live(live) => live::run(session, live),
             Self::Test => test::run(session),
         }
     }
@@ -107,5 +114,28 @@ fn main() -> ExitCode {
             process::line(&format!("error: {error:#}"));
             ExitCode::FAILURE
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Arguments;
+    use clap::{CommandFactory, Parser};
+
+    #[test]
+    fn the_arguments_fit_each_other() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn the_demo_takes_a_gateway_and_a_key_together_or_neither() {
+        let demo = |more: &[&str]| Arguments::try_parse_from([&["xtask", "demo"], more].concat());
+        let own = |more: &[&str]| matches!(demo(more), Ok(Arguments::Demo { own: Some(_), .. }));
+        assert!(matches!(demo(&["--port", "0"]), Ok(Arguments::Demo { own: None, .. })));
+        assert!(own(&["--gateway", "pepper", "--key", "pub_x", "--base-url", "https://api.example.com"]));
+        for half in [["--gateway", "pepper"], ["--key", "pub_x"], ["--base-url", "https://api.example.com"]] {
+            assert!(demo(&half).is_err(), "{half:?}");
+        }
+        assert!(Arguments::try_parse_from(["xtask", "live"]).is_err());
     }
 }

@@ -5,12 +5,25 @@ use std::ffi::OsStr;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
+/// Whether standard output belongs to somebody who reads it by a program.
+static KEPT_FREE: AtomicBool = AtomicBool::new(false);
+
+/// From now on lines, and what child processes print, go to standard error; [`run_with_output`] excepted.
+pub(crate) fn keep_output_free() {
+    KEPT_FREE.store(true, Ordering::Relaxed);
+}
+
 /// Prints one line. A terminal that went away is no reason to stop.
 pub(crate) fn line(text: &str) {
-    let _ = writeln!(std::io::stdout().lock(), "{text}");
+    let _ = if KEPT_FREE.load(Ordering::Relaxed) {
+        writeln!(std::io::stderr().lock(), "{text}")
+    } else {
+        writeln!(std::io::stdout().lock(), "{text}")
+    };
 }
 
 /// A child process. rustup must not try to fetch the targets of rust-toolchain.toml at every call: without a network
@@ -26,6 +39,17 @@ pub(crate) fn command(program: impl AsRef<OsStr>) -> Command {
 /// # Errors
 /// When it cannot start or ends with another code than 0; the text names the program.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
+    if KEPT_FREE.load(Ordering::Relaxed) {
+        command.stdout(std::io::stderr());
+    }
+    run_with_output(command)
+}
+
+/// Runs it with our terminal, also where the output is kept free: what it prints is what was asked for.
+///
+/// # Errors
+/// As [`run`].
+pub(crate) fn run_with_output(command: &mut Command) -> Result<()> {
     let name = name(command);
     let status = command.status().with_context(|| format!("cannot start `{name}`"))?;
     if !status.success() {
