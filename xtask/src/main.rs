@@ -15,6 +15,7 @@ mod node_test;
 mod own;
 mod package;
 mod process;
+mod release;
 mod repo;
 mod session;
 mod size;
@@ -75,6 +76,12 @@ enum Arguments {
     },
     /// Ask a real gateway, with a test key of your own, whether it is as we think. Makes tokens; charges nothing.
     Live(live::Live),
+    /// Check that this commit may be released, test it, and write dist/release. Publishes nothing.
+    Release {
+        /// Skip the tests, and write the files even where a release would be refused.
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Everything that a change needs, as CI runs it.
     Test,
 }
@@ -97,6 +104,7 @@ impl Arguments {
             Self::Bench => bench::run(session),
             Self::Demo { port, own } => demo::run(session, *port, own.as_ref()),
             Self::Live(live) => live::run(session, live),
+            Self::Release { dry_run } => release::run(session, *dry_run),
             Self::Test => test::run(session),
         }
     }

@@ -2,8 +2,9 @@
 
 pub(crate) mod limits;
 
-use crate::process::{command, run};
+use crate::process::{command, find_program, run};
 use crate::session::{Done, Session};
+use crate::toolchain::apt;
 use anyhow::Result;
 use std::env;
 use std::process::Command;
@@ -45,6 +46,10 @@ pub(crate) fn lint(session: &Session) -> Result<Done> {
 
 /// `cargo xtask unit`.
 pub(crate) fn unit(session: &Session) -> Result<Done> {
+    // Tests of releases make repositories.
+    if find_program(&["git"]).is_none() {
+        apt::install(session, "git", &["git"])?;
+    }
     // The runner of the browser tests has no tests, and takes a minute to compile.
     run(cargo(session).args(["test", "--workspace", "--exclude", "panless-web-runner"]))?;
     Ok(Done::new("All native tests passed.", "`cargo xtask web` runs those in the browser."))
