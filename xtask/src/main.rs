@@ -64,8 +64,12 @@ enum Arguments {
     E2e,
     /// tests/engines and the hostile replies in Chromium, Firefox and WebKit.
     Engines,
-    /// Speed beside card-validator and creditcards, in Node and Chromium. Never fails because something is slow.
-    Bench,
+    /// Sizes, speed and memory beside the npm peers, in Node and Chromium. Never fails because of a figure.
+    Bench {
+        /// Write docs/benchmarks.md and its plots.
+        #[arg(long)]
+        write: bool,
+    },
     /// Build, then serve the demo shop until Ctrl-C; with a key of your own, for the real gateway.
     Demo {
         /// The shop's port; 0 takes any free one.
@@ -101,7 +105,7 @@ impl Arguments {
             Self::Package => package::run(session),
             Self::E2e => e2e::run(session),
             Self::Engines => engines::run(session),
-            Self::Bench => bench::run(session),
+            Self::Bench { write } => bench::run(session, *write),
             Self::Demo { port, own } => demo::run(session, *port, own.as_ref()),
             Self::Live(live) => live::run(session, live),
             Self::Release { dry_run } => release::run(session, *dry_run),
