@@ -22,6 +22,11 @@ function commit() {
   }
 }
 
+function processor() {
+  const [{ model, speed }] = cpus();
+  return speed ? `${model} at ${speed} MHz` : model;
+}
+
 function ticks() {
   const all = cpus().map(({ times }) => times);
   const sum = (pick) => all.reduce((total, time) => total + pick(time), 0);
@@ -44,7 +49,7 @@ export async function machine() {
     date: new Date().toISOString().slice(0, 10),
     version: JSON.parse(readFileSync(`${root}/dist/npm/package.json`, "utf8")).version,
     commit: commit(),
-    processors: `${cpus().length} x ${cpus()[0].model}, ${cpus()[0].speed || "unknown"} MHz`,
+    processors: `${cpus().length} x ${processor()}`,
     memory: `${Math.round(totalmem() / 2 ** 30)} GB`,
     system: `${type()} ${release()}`,
     node: process.version,

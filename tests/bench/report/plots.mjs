@@ -3,13 +3,13 @@
 import { kB, ms, rate } from "../figures.mjs";
 import { bars } from "./plot.mjs";
 
-const TOKEN = { token: "page half of a token", judge: "judges only", type: "formats only" };
+const TOKEN = { token: "page half", judge: "judges only", type: "formats only" };
 const from = (spread, show, before = "") => ({ value: spread.mid, low: spread.low, high: spread.high, text: `${before}${show(spread.mid)}` });
 
-function bytesPlot({ ours: { call, attach, marks }, peers }) {
+function bytesPlot({ ours: { call, form }, peers }) {
   const own = [
     { label: "panless: a token", isOurs: true, bars: [{ value: call.bytes, text: kB(call.bytes) }] },
-    { label: "panless: a token and attach", isOurs: true, bars: [{ value: call.bytes + attach.bytes + marks.bytes, text: kB(call.bytes + attach.bytes + marks.bytes) }] },
+    { label: "panless: a form and a token", isOurs: true, bars: [{ value: form.bytes, text: kB(form.bytes) }] },
   ];
   const name = (id) => id.replace(/^@.*\//, "");
   const others = peers.map(({ id, kind, bytes }) => ({ label: `${name(id)}: ${TOKEN[kind]}`, bars: [{ value: bytes, text: kB(bytes) }] }));
