@@ -13,14 +13,19 @@ const FLAGS = [
   "--host-resolver-rules=MAP * 127.0.0.1",
 ];
 
-/** `run` calls a function in the page, `cdp` asks the browser itself, `throttle` slows the page's thread down. */
-export async function openChromium() {
+/** `more` are flags for the program. `run` calls a function in the page, `cdp` asks the browser itself, `throttle` slows the page's thread down. */
+export async function openChromium(more = []) {
   const profile = await mkdtemp(join(tmpdir(), "panless-bench-"));
   const options = new chrome.Options();
-  options.addArguments(...FLAGS, `--user-data-dir=${profile}`);
+  options.addArguments(...FLAGS, ...more, `--user-data-dir=${profile}`);
   options.setBinaryPath(process.env.PANLESS_CHROMIUM ?? "chromium");
   const service = new chrome.ServiceBuilder(process.env.PANLESS_CHROMEDRIVER ?? "chromedriver");
-  const driver = await new Builder().forBrowser("chrome").setChromeOptions(options).setChromeService(service).build();
+  const removed = () => rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  const building = new Builder().forBrowser("chrome").setChromeOptions(options).setChromeService(service).build();
+  const driver = await Promise.resolve(building).catch(async (error) => {
+    await removed();
+    throw error;
+  });
   await driver.manage().setTimeouts({ script: 240_000, pageLoad: 60_000 });
   const cdp = (name, given = {}) => driver.sendAndGetDevToolsCommand(name, given);
   return {
@@ -32,7 +37,7 @@ export async function openChromium() {
     beforePage: (source) => cdp("Page.addScriptToEvaluateOnNewDocument", { source }),
     async close() {
       await driver.quit();
-      await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+      await removed();
     },
   };
 }

@@ -49,7 +49,7 @@ const ROWS = [
   {
     id: "cleave.js", kind: "type",
     source: `import Cleave from "cleave.js"; globalThis.Formatter = Cleave;`,
-    does: "formats an input by brand", lacks: "no judging, no token; no release since 2020",
+    does: "formats an input by brand", lacks: "no judging, no token",
   },
   {
     id: "imask", kind: "type", label: "imask, input + pattern + dynamic",

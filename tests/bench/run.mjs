@@ -30,6 +30,7 @@ found.chromium = await inChromium({ rows, panless: found.machine.version }, CORE
 say("judgements per second and token calls in Node");
 found.node = await inNode();
 say("measured");
+// Before anything that could fail: measuring takes minutes.
 writeFileSync(new URL("../../target/panless/bench.json", import.meta.url), JSON.stringify(found, null, 1));
 print(found);
 if (process.argv.includes("--write")) await write(found);

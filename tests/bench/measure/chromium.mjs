@@ -82,7 +82,7 @@ export async function inChromium(peers, cores, say) {
     say("token calls");
     found.calls = await calls(tools, cores);
     say("memory");
-    found.memory = await memory(tools, cores);
+    found.memory = await memory(server, cores);
     return found;
   } finally {
     server.stop();

@@ -1,8 +1,15 @@
 // What stays in memory after tokenizations: objects of the page's, and the memory of the core.
 
 import { memoryKeeper } from "../../e2e/harness/memory.mjs";
+import { openChromium } from "../browser.mjs";
 
 const COUNTS = [10, 1000, 10_000];
+
+/**
+ * A browser counts the code that it compiles while it runs among the objects. So there is a second browser that only interprets JavaScript:
+ * what grows there is what calls leave behind.
+ */
+const INTERPRETS = "--js-flags=--no-opt --no-maglev --no-sparkplug";
 
 const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>bench</title><script src="/panless/panless.js"></script>
 <script src="/bench.js"></script>`;
@@ -15,21 +22,30 @@ async function heap({ cdp, run }) {
   return { heap: usedSize, core };
 }
 
-/** Rows of `{ core, after }`, with `after[10]` being `{ heap, core }` in bytes. */
-export async function memory({ server, browser }, cores) {
+async function measure({ open, run, cdp }, url, core) {
+  await open(url);
+  const after = {};
+  let made = 0;
+  for (const count of COUNTS) {
+    await run((kind, calls) => window.bench.calls(kind, calls), core, count - made);
+    made = count;
+    after[count] = await heap({ run, cdp });
+  }
+  return after;
+}
+
+/** Rows of `{ core, isCompiled, after }`, with `after[10]` being `{ heap, core }` in bytes. */
+export async function memory(server, cores) {
   server.page("/memory.html", html);
-  await browser.beforePage(memoryKeeper);
   const rows = [];
-  for (const core of cores) {
-    await browser.open(server.at("/memory.html", `memory-${core}`));
-    const after = {};
-    let made = 0;
-    for (const count of COUNTS) {
-      await browser.run((kind, calls) => window.bench.calls(kind, calls), core, count - made);
-      made = count;
-      after[count] = await heap(browser);
+  for (const isCompiled of [false, true]) {
+    const browser = await openChromium(isCompiled ? [] : [INTERPRETS]);
+    try {
+      await browser.beforePage(memoryKeeper);
+      for (const core of cores) rows.push({ core, isCompiled, after: await measure(browser, server.at("/memory.html", `memory-${core}`), core) });
+    } finally {
+      await browser.close();
     }
-    rows.push({ core, after });
   }
   return rows;
 }

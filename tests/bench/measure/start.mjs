@@ -28,7 +28,11 @@ const OURS = [
 const html = (script, act) => `<!doctype html><html lang="en"><meta charset="utf-8"><title>bench</title>${FORM}
 <script>began = performance.now()</script>
 <script src="${script}"></script>
-<script>measured = Promise.resolve((${act})()).then(() => performance.now() - began)</script>`;
+<script>ran = performance.now()</script>
+<script>measured = Promise.resolve((${act})()).then(() => performance.now()).then((judged) => {
+  const wasm = performance.getEntriesByType("resource").find(({ name }) => name.endsWith(".wasm"));
+  return { whole: judged - began, script: ran - began, wasm: wasm ? wasm.responseEnd - began : 0 };
+})</script>`;
 
 const pageOf = ({ id }) => `/start/${id.replace(/\W/g, "-")}.html`;
 const siteOf = ({ id }) => id.replace(/\W/g, "-");
@@ -57,17 +61,24 @@ async function rounds(tools, all, throttle) {
   return found;
 }
 
-/** Rows of `{ id, label, first, isOurs, times }`, with `times["4x warm"]` and the like. */
+const PARTS = ["whole", "script", "wasm"];
+
+/**
+ * Rows of `{ id, label, first, isOurs, times, parts }`, with `times["4x warm"]` and the like; `parts.script` and `parts.wasm` are when the
+ * script had run and the wasm was there.
+ */
 export async function start(tools, peers) {
   const all = contestants(tools.server, peers);
   for (let visits = 0; visits < BEFORE; visits += 1) for (const row of all) await visit(tools, row, siteOf(row));
-  const times = new Map(all.map((row) => [row, {}]));
+  const times = new Map(all.map((row) => [row, Object.fromEntries(PARTS.map((part) => [part, {}]))]));
   for (const throttle of THROTTLES) {
     await tools.browser.throttle(throttle);
     for (const [row, found] of await rounds(tools, all, throttle)) {
-      for (const [cache, taken] of Object.entries(found)) times.get(row)[`${throttle}x ${cache}`] = spread(taken);
+      for (const [cache, taken] of Object.entries(found)) {
+        for (const part of PARTS) times.get(row)[part][`${throttle}x ${cache}`] = spread(taken.map((one) => one[part]));
+      }
     }
   }
   await tools.browser.throttle(1);
-  return all.map((row) => ({ id: row.id, label: row.label, first: row.first, isOurs: Boolean(row.isOurs), times: times.get(row) }));
+  return all.map((row) => ({ id: row.id, label: row.label, first: row.first, isOurs: Boolean(row.isOurs), times: times.get(row).whole, parts: times.get(row) }));
 }

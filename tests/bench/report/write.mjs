@@ -23,8 +23,8 @@ const METHOD = `## Method
 - Bytes of ours are the bodies that a server sent to a page that made a token, and to a page with an attached form.
 - Start: a server on the same machine, brotli, files that may be kept for a year. Each page is on a site of its own, so it has a fresh process. Cold is a site where the browser has never been; warm is the fourth visit and later. "4x slower" is Chromium's own slowing of the page's thread.
 - Judging: tinybench, five rounds, the same texts for all, whole and half-typed.
-- Keystrokes: Chromium's real key events, sixteen digits, five loads of nine numbers; Chromium's own count of the time in scripts. What the plain input shows is the driver's and the browser's part.
-- Memory: objects of the page after forced collections, and the bytes of the core's memory.`;
+- Keystrokes: Chromium's real key events, sixteen digits, five loads of nine numbers; Chromium's own count of the processor's time that the page's thread spent, in scripts and in all. What the plain input shows is the browser's and the driver's part.
+- Memory: objects of the page after forced collections, and the bytes of the core's memory. Reached means: the core's is the same, and the page's grew by less than 100 kB, which is less than an object for each call.`;
 
 const LIMITS = `## What cannot be compared, and why
 
@@ -33,8 +33,10 @@ const LIMITS = `## What cannot be compared, and why
 - **card-validator, creditcards, payment and credit-card-type** make no token. panless is counted whole beside them: its judging cannot be had alone.
 - **An answer is not an answer.** panless says valid, incomplete or invalid, with code and brand; card-validator valid and still possible, with the brand; creditcards and payment yes or no, of bare digits. creditcards' own \`parse\` is counted with it, as a page needs it; its expiry is taken apart by a line of ours.
 - **cleave.js, imask and payment** format. An attached form of ours judges too, tells the brand, writes ARIA and keeps a history for undo, at each key.
-- **Start without distance.** The server is on this machine: no latency, no TLS. A request more costs more on a real network, and ours makes two (script and wasm), each peer one, the frames of others not counted.
+- **Start without distance.** The server is on this machine: no latency, no TLS. On a real network each request costs more, and ours makes several (the script, the wasm, and what is loaded when it is used), each peer one, the frames of others not counted.
 - **A slow processor** is slow for the page's thread alone. WebAssembly is compiled beside it, on threads that are not slowed, so its row is a little better than a slow phone's.`;
+
+const START = `panless waits for a second file, the wasm, and for the browser to compile it; the rows "of that" say until when. braintree-web's and adyen-web's rows end when their script has run: the frames that hold their fields come after that, from their servers.`;
 
 const JSONP = `Nelnet's reply is a script, and it runs in a worker inside a frame that lives for one call (see the architecture). A browser takes its time to make a frame and a worker; our own part is the row without them. The parts were measured alone and do not add up exactly: some of them overlap.`;
 
@@ -46,11 +48,11 @@ function text(found) {
     found.machine.isBusy ? BUSY : "",
     section(bounds, "What this project has set itself, and what was measured."),
     section(bytes, plot("bytes", "Bars: bytes that a browser fetches, panless and peers. The table below has the figures.")),
-    section(start, plot("start", "Bars: time from the script tag to the first judged keystroke, warm and cold. The table below has the figures.")),
+    section(start, plot("start", "Bars: time from the script tag to the first judged keystroke, warm and cold. The table below has the figures."), START),
     section(judging, plot("judging", "Bars: card numbers judged per second in Node and in Chromium. The table below has the figures.")),
     section(typing, plot("typing", "Bars: script time of a keystroke in a formatted field. The table below has the figures.")),
     section(calls, "", JSONP),
-    section(memory, "", "What grows from 10 to 1,000 calls and no more after that is compiled code, not what a call left behind."),
+    section(memory, "", "A browser counts the code that it compiles while it runs among the objects of a page. So memory is measured twice, once in a browser that compiles no JavaScript: what grows there is what calls leave behind."),
     METHOD,
     LIMITS,
   ].filter(Boolean).join("\n\n") + "\n";
