@@ -53,7 +53,7 @@ function ofCalls(node, { cores, frames }) {
   ]);
   const { all, bare } = cores.wasm.nelnet;
   const whole = atMost("`generateToken`, Nelnet, with its frame, without the network, Chromium", Math.max(0, all.mid - bare.mid), 1, ms, "under 1 ms");
-  return [...rows, { ...whole, missed: whole.missed && `${whole.missed}; an empty frame and an empty worker take ${ms(frames.frame.mid + frames.worker.mid)} of it` }];
+  return [...rows, { ...whole, missed: whole.missed && `${whole.missed}; an empty frame and an empty worker alone take ${ms(frames.frame.mid + frames.worker.mid)}` }];
 }
 
 const grown = (bytes) => `${bytes < 0 ? "-" : "+"}${kB(Math.abs(bytes))}`;
