@@ -64,8 +64,7 @@ export function openFields(tools) {
   };
   const judge = (/** @type {Field | undefined} */ field) => ask(() => cards.judge(field?.name, textOf(field), brand, textIn("country")), /** @type {any} */ ({}));
   /** What is said of a field: at once only what no typing can help. @param {Field} field @param {number} level @returns {Code | null} */
-  const codeOf = (field, level) => {
-    const { status = "valid", accepted, empty: isEmpty, code } = judge(field);
+  const codeOf = (field, level, { status = "valid", accepted, empty: isEmpty, code } = judge(field)) => {
     if (status === "invalid") return code;
     if (accepted === false) return "brand_not_accepted";
     return status === "valid" || level < (isEmpty ? SENT : LEFT) || (isEmpty && !isRequired(field)) ? null : code;
@@ -94,9 +93,15 @@ export function openFields(tools) {
     if (options.brandMarks) import("./marks.js").then(({ drawMark }) => listeners.signal.aborted || notes.slot(number.inputs[0]).replaceChildren(drawMark(brand - 1)), () => {});
   };
   const tell = () => {
-    const known = [...fields.values()].filter((field) => judge(field).status);
-    const valid = cards ? kind !== null && known.every((field) => !codeOf(field, SENT)) : null;
-    change({ kind, valid, fields: Object.fromEntries(known.map((field) => [field.name, { status: judge(field).status, code: shown.get(field.name) ?? null }])) });
+    /** @type {import("../form.js").FormState["fields"]} */
+    const known = {};
+    let valid = cards ? kind !== null : null;
+    for (const field of fields.values()) {
+      const said = judge(field);
+      if (said.status) known[field.name] = { status: said.status, code: shown.get(field.name) ?? null };
+      if (valid && codeOf(field, SENT, said)) valid = false;
+    }
+    change({ kind, valid, fields: known });
   };
 
   /** The page as it stands now: inputs may have come, gone, or been hidden. */
