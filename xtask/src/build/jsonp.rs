@@ -5,7 +5,7 @@
 //! (a sandbox, a test) is this one with the address replaced.
 
 use super::bundle::esbuild;
-use crate::process::text;
+use crate::process::{command, text};
 use crate::repo::{Repo, read, write};
 use crate::session::Session;
 use anyhow::{Result, bail};
@@ -27,7 +27,8 @@ pub(super) fn run(session: &Session) -> Result<()> {
         Value::from(inner.as_str()),
     );
     write(&repo.work().join("generated/jsonp.js"), texts)?;
-    let page = render(&read(&repo.path("www/hosted").join(NAME))?, &script(repo, "frame")?, &inner)?;
+    let frame = settled(repo, &script(repo, "frame")?)?;
+    let page = render(&read(&repo.path("www/hosted").join(NAME))?, &frame, &inner)?;
     write(&repo.dist_npm().join(NAME), &page)?;
     write(&repo.dist_cdn().join(NAME), &page)
 }
@@ -37,6 +38,14 @@ fn script(repo: &Repo, part: &str) -> Result<String> {
     let mut esbuild = esbuild(repo);
     esbuild.args([&format!("www/hosted/jsonp.{part}.js"), "--format=iife", "--platform=browser", "--minify"]);
     Ok(text(&mut esbuild)?.trim_end().to_owned())
+}
+
+/// As terser leaves it: webpack shortens the scripts of pages, too, and one that it changed would not fit its hash any more.
+fn settled(repo: &Repo, script: &str) -> Result<String> {
+    let file = repo.work().join("jsonp.frame.js");
+    write(&file, script)?;
+    let mut terser = command(repo.tool(".bin/terser"));
+    Ok(text(terser.arg(file).args(["--compress", "passes=2", "--mangle", "--ecma", "2020"]))?.trim_end().to_owned())
 }
 
 fn render(template: &str, frame: &str, inner: &str) -> Result<String> {
