@@ -2,6 +2,7 @@
 // @ts-check
 
 import { browserApi } from "./api.js";
+import { part } from "./parts.js";
 
 // In full, so that bundlers find the files.
 /** @type {Record<string, () => URL>} */
@@ -11,14 +12,9 @@ const FILES = {
   "panless-core.js": () => new URL("./panless-core.js", import.meta.url),
   "jsonp.html": () => new URL("./jsonp.html", import.meta.url),
 };
-const PARTS = {
-  jsonp: () => import("./jsonp-sender.js"),
-  frame: () => import("./frames/hosted.js"),
-  attach: () => import("./fields/attach.js"),
-  judge: () => import("./judge.js"),
-};
 
 export const { createTokenizer, generateToken, loadCore, isTokenizerError } = /* @__PURE__ */ browserApi(
-  (name, assets) => (assets ? new URL(name, assets) : FILES[name]()),
-  /** @type {import("./core.js").FindPart} */ ((/** @type {keyof typeof PARTS} */ name) => PARTS[name]()),
+  // What Turbopack makes of such a URL knows no host.
+  (name, assets) => (assets ? new URL(name, assets) : new URL(FILES[name](), globalThis.location?.href)),
+  part,
 );
