@@ -111,12 +111,13 @@ fn largest(files: Vec<PathBuf>) -> Result<PathBuf> {
     weighed.into_iter().max().map(|(_, file)| file).context("there is no message pack")
 }
 
-/// What a browser loads of the package: everything but Node's entry, the JavaScript core, the message packs and the compatibility scripts.
+/// What a browser loads of the package's first entry: not the other entries, the JavaScript core, the message packs and the compatibility scripts.
 fn npm_modules(npm: &Path) -> Result<Vec<PathBuf>> {
     let [packs, compat] = [messages::FOLDER, "compat"].map(|folder| npm.join(folder));
     let loaded = |file: &PathBuf| {
         let others = [&packs, &compat].iter().any(|folder| file.starts_with(folder));
-        let beside = file.ends_with("node.js") || file.ends_with(js_core::FILE) || others;
+        let entry = ["node.js", "slim.js", "inline.js"].iter().any(|entry| file.ends_with(entry));
+        let beside = entry || file.ends_with(js_core::FILE) || others;
         has_extension(file, &["js"]) && !beside
     };
     Ok(files_below(npm)?.into_iter().filter(loaded).collect())

@@ -56,6 +56,7 @@ fn javascript(repo: &Repo, files: &[PathBuf], types: &[&str]) -> Value {
             "panless-frame": [repo.work().join("generated/frame.js")],
             "panless-packs": [repo.work().join("generated/packs.js")],
             "panless-marks": [repo.work().join("generated/marks.js")],
+            "panless-inline": [repo.work().join("generated/inline.js")],
             "panless-jsonp": [repo.work().join("generated/jsonp.js")],
             "panless-api": [repo.path("www/index.js")],
         });

@@ -1,20 +1,28 @@
 //! esbuild and terser: `www` and the generated files as the package's modules and as the script-tag files.
 
+use super::{compile, js_core};
 use crate::process::{command, run as run_command};
-use crate::repo::{Repo, empty_folder, files_below};
+use crate::repo::{Repo, empty_folder, files_below, write};
 use crate::session::Session;
 use anyhow::{Context, Result};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use std::fs;
 use std::process::Command;
+
+/// The entries of the package, each with its types beside it; parts that two of them have are in one chunk.
+const NPM: [&str; 4] = ["www/index.js", "www/node.js", "www/slim.js", "www/inline.js"];
 
 /// Bundles for both places.
 pub(super) fn run(session: &Session) -> Result<()> {
     let repo = &session.repo;
+    inline(repo)?;
     let mut npm = esbuild(repo);
-    npm.args(["www/index.js", "www/node.js", "--splitting", "--format=esm", "--chunk-names=chunk-[hash]"]);
+    npm.args(NPM).args(["--splitting", "--format=esm", "--chunk-names=chunk-[hash]"]);
     // Names and spaces stay, and with the spaces what the code says to bundlers: whoever debugs a shop should be able to
     // read this. Their own bundler shortens them.
     npm.args(["--platform=neutral", "--external:node:*", "--minify-syntax"]);
+    npm.arg(format!("--external:./{}", js_core::FILE));
     npm.arg(format!("--outdir={}", repo.dist_npm().display()));
     run_command(&mut npm)?;
     empty_folder(&repo.work().join(SCRIPTS))?;
@@ -26,6 +34,18 @@ pub(super) fn run(session: &Session) -> Result<()> {
     fields(repo)?;
     compat(repo)?;
     shorten(repo)
+}
+
+/// Writes the module that `www/inline.js` imports as `panless-inline`: the whole wasm as text, and how the other core is loaded.
+fn inline(repo: &Repo) -> Result<()> {
+    let file = repo.work().join(compile::WHOLE);
+    let text = STANDARD.encode(fs::read(&file).with_context(|| format!("reading {}", file.display()))?);
+    let core = js_core::FILE;
+    let module = format!(
+        "// Made by `cargo xtask build` of {}.\n// @ts-nocheck\n\nexport const wasm = \"{text}\";\nexport const js = () => import(\"./{core}\");\n",
+        compile::WHOLE
+    );
+    write(&repo.work().join("generated/inline.js"), module)
 }
 
 /// What `panless.js` loads for gateways that want JSONP.
@@ -95,6 +115,7 @@ pub(super) fn esbuild(repo: &Repo) -> Command {
     esbuild.arg(format!("--alias:panless-frame={}", work.join("generated/frame.js").display()));
     esbuild.arg(format!("--alias:panless-packs={}", work.join("generated/packs.js").display()));
     esbuild.arg(format!("--alias:panless-marks={}", work.join("generated/marks.js").display()));
+    esbuild.arg(format!("--alias:panless-inline={}", work.join("generated/inline.js").display()));
     esbuild.arg(format!("--alias:panless-jsonp={}", work.join("generated/jsonp.js").display()));
     esbuild
 }

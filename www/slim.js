@@ -1,0 +1,4 @@
+// For whoever brings the wasm.
+// @ts-check
+
+export { setup } from "./source.js";
