@@ -1,0 +1,4 @@
+import { createTokenizer, loadCore } from "panless/inline";
+import { run } from "./page.js";
+
+run({ createTokenizer, loadCore });
