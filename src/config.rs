@@ -1,9 +1,9 @@
 //! The options of a tokenizer, from what a caller handed in to what is known to be good.
 
 use crate::card::brand::BrandRules;
-use crate::error::{Code, Error, FieldName};
+use crate::error::{Code, Error};
 use crate::gateway::{GatewayId, KeyMeaning};
-use crate::text::trim;
+use crate::text::{owned, trim};
 use crate::transport::Encoding;
 
 /// Options as the loader hands them over: read once, each of its type, a base URL of the form that is allowed.
@@ -52,46 +52,45 @@ impl Config {
     /// # Errors
     /// `key_missing`, `key_invalid`, `secret_key`, `gateway_unknown` and `option_invalid`, all of category `merchant`. The
     /// key itself is never repeated.
+    #[inline(always)]
     pub fn parse(options: &Options<'_>) -> Result<Box<Self>, Box<Error>> {
-        let key = trim(options.public_key);
-        let named = GatewayId::ALL.iter().copied().find(|id| id.as_str() == options.gateway);
-        if named.is_none() && !options.gateway.is_empty() {
-            return Err(wrong(Code::GatewayUnknown, "gateway"));
+        let Options { public_key, gateway, base_url, encoding, send_cvv, omit_unsupported, brands } = *options;
+        let key = trim(public_key);
+        let named = GatewayId::named(gateway);
+        if named.is_none() && !gateway.is_empty() {
+            return Err(Error::named(Code::GatewayUnknown, "gateway"));
         }
         let (gateway, test) = gateway_of(key, named)?;
-        let rules = gateway.gateway().rules();
-        let base_url = if options.base_url.is_empty() { rules.base_url } else { options.base_url };
-        let wanted = |encoding: &&Encoding| options.encoding.is_empty() || encoding.as_str() == options.encoding;
-        let encoding = rules.encodings.iter().find(wanted).copied();
-        if encoding.is_none() && !options.encoding.is_empty() {
-            return Err(wrong(Code::OptionInvalid, "encoding"));
+        let rules = gateway.rules();
+        let base_url = if base_url.is_empty() { rules.base_url } else { base_url };
+        let named = Encoding::named(encoding).filter(|named| rules.encodings.contains(named));
+        if named.is_none() && !encoding.is_empty() {
+            return Err(Error::named(Code::OptionInvalid, "encoding"));
         }
         Ok(Box::new(Self {
             gateway,
-            public_key: key.to_owned(),
-            base_url: base_url.to_owned(),
+            public_key: owned(key),
+            base_url: owned(base_url),
             test,
-            encoding,
-            send_cvv: options.send_cvv.unwrap_or(!rules.cvv_on_wish),
-            omit_unsupported: options.omit_unsupported,
-            brands: BrandRules { by_rails: rules.lacking(), ..options.brands },
+            encoding: named.or(rules.encodings.first().copied()),
+            send_cvv: send_cvv.unwrap_or(!rules.cvv_on_wish),
+            omit_unsupported,
+            brands: BrandRules { by_rails: rules.lacking(), ..brands },
         }))
     }
 }
 
-/// The error of an option.
-#[inline(never)]
-pub(crate) fn wrong(code: Code, option: &str) -> Box<Error> {
-    Error::named(code, Some(FieldName::Unknown(option.to_owned())))
-}
-
 /// The gateway whose public key this is. A key that is private anywhere is called so even where another gateway was
 /// named: it must be revoked all the same.
+#[inline(always)]
 fn gateway_of(key: &str, named: Option<GatewayId>) -> Result<(GatewayId, Option<bool>), Box<Error>> {
     let mut found = None;
     let mut private = FOREIGN_PRIVATE.iter().any(|prefix| key.starts_with(prefix));
     for id in GatewayId::ALL {
-        for form in id.gateway().rules().keys.iter().filter(|form| form.fits(key)) {
+        for form in id.rules().keys {
+            if !form.fits(key) {
+                continue;
+            }
             match form.meaning {
                 KeyMeaning::Private => private = true,
                 KeyMeaning::Public { test } if found.is_none() && named.is_none_or(|named| named == *id) => {
@@ -107,7 +106,7 @@ fn gateway_of(key: &str, named: Option<GatewayId>) -> Result<(GatewayId, Option<
         _ if key.is_empty() => Code::KeyMissing,
         _ => Code::KeyInvalid,
     };
-    Err(wrong(code, "publicKey"))
+    Err(Error::named(code, "publicKey"))
 }
 
 /// Private keys that panless knows of beside those of its gateways: Stripe's.

@@ -1,10 +1,7 @@
 //! Countries by their ISO 3166-1 codes.
 
 use crate::country_table::{CA_PROVINCES, PAIRS, US_STATES};
-use crate::text::lists;
-
-/// The length of a pair and the space behind it.
-const PAIR: usize = 6;
+use crate::text::{lists, parts, same};
 
 /// A country.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,9 +12,10 @@ impl Country {
     #[inline(never)]
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let is = |code: Option<&str>| code.is_some_and(|code| code.eq_ignore_ascii_case(text));
-        let pairs = (0..PAIRS.len()).step_by(PAIR).filter_map(|at| PAIRS.get(at..at + PAIR - 1));
-        pairs.into_iter().find(|pair| is(pair.get(..2)) || is(pair.get(2..))).map(Self)
+        let is = |code| same(code, text);
+        parts(PAIRS, b' ')
+            .find(|pair| pair.split_at_checked(2).is_some_and(|(two, three)| is(two) || is(three)))
+            .map(Self)
     }
 
     /// Two upper-case letters.

@@ -1,32 +1,40 @@
 //! Calendar months. It must never ask a clock: "now" comes in as an argument.
 
-/// A month of a year.
+use core::num::NonZeroU32;
+
+/// A month of a year: how many there were since the year 0, itself included. One number, because everything hands it on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct YearMonth {
-    year: u16,
-    month: u8,
-}
+pub struct YearMonth(NonZeroU32);
 
 impl YearMonth {
     /// The earliest month there is, for what depends on none.
-    pub const MIN: Self = Self { year: 0, month: 1 };
+    pub const MIN: Self = Self(NonZeroU32::MIN);
 
     /// A month from 1 to 12 of any year.
     #[must_use]
     pub const fn new(year: u16, month: u8) -> Option<Self> {
-        if matches!(month, 1..=12) { Some(Self { year, month }) } else { None }
+        if matches!(month, 1..=12) { Self::counted(year as u32 * 12 + month as u32 - 1) } else { None }
+    }
+
+    /// The month after so many others since the year 0 began.
+    #[must_use]
+    pub const fn counted(months: u32) -> Option<Self> {
+        match NonZeroU32::new(months.wrapping_add(1)) {
+            Some(number) => Some(Self(number)),
+            None => None,
+        }
     }
 
     /// The year.
     #[must_use]
-    pub const fn year(self) -> u16 {
-        self.year
+    pub const fn year(self) -> u32 {
+        (self.0.get() - 1) / 12
     }
 
     /// The month, 1 to 12.
     #[must_use]
-    pub const fn month(self) -> u8 {
-        self.month
+    pub const fn month(self) -> u32 {
+        (self.0.get() - 1) % 12 + 1
     }
 }
 

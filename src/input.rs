@@ -29,7 +29,36 @@ pub enum Value {
 }
 
 /// The members of an object by name. The binding leaves out those that are `undefined` or `null`.
-pub type Members = Vec<(Secret, Value)>;
+///
+/// Name and value in turn, as they are handed in: values alone have to be moved and dropped, not pairs too.
+#[derive(Debug, Default)]
+pub struct Members(Vec<Value>);
+
+impl Members {
+    /// Members of names and values in turn. A name that is no text is empty.
+    #[must_use]
+    pub const fn of(parts: Vec<Value>) -> Self {
+        Self(parts)
+    }
+
+    /// Appends a text.
+    pub fn push(&mut self, name: Secret, text: Secret) {
+        self.0.push(Value::Text(name));
+        self.0.push(Value::Text(text));
+    }
+
+    /// Names and values in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
+        let (pairs, _) = self.0.as_chunks();
+        pairs.iter().map(|[name, value]| (name.as_text().unwrap_or(""), value))
+    }
+}
+
+impl FromIterator<(Secret, Value)> for Members {
+    fn from_iter<Given: IntoIterator<Item = (Secret, Value)>>(given: Given) -> Self {
+        Self(given.into_iter().flat_map(|(name, value)| [Value::Text(name), value]).collect())
+    }
+}
 
 // A number, too, can be what a customer typed.
 impl fmt::Debug for Value {
@@ -53,13 +82,15 @@ impl Value {
     }
 
     /// The member of this name, if this is an object that has one.
+    #[inline(never)]
     #[must_use]
     pub fn member(&self, name: &str) -> Option<&Self> {
         let Self::Object(members) = self else { return None };
-        members.iter().find(|(given, _)| given.expose() == name).map(|(_, value)| value)
+        members.iter().find(|(given, _)| *given == name).map(|(_, value)| value)
     }
 
     /// The text of the member of this name.
+    #[inline(never)]
     #[must_use]
     pub fn text(&self, name: &str) -> Option<&str> {
         self.member(name)?.as_text()

@@ -1,6 +1,6 @@
 //! Writing JSON: how records leave the core.
 
-use crate::input::Value;
+use crate::input::{Members, Value};
 use crate::secret::Secret;
 
 /// A JSON text that grows. Commas come by themselves.
@@ -12,6 +12,7 @@ pub struct Json(Secret);
 
 impl Json {
     /// Opens an object (`{`) or a list (`[`).
+    #[inline(never)]
     pub fn open(&mut self, bracket: char) {
         self.separate();
         self.0.push(bracket);
@@ -23,6 +24,7 @@ impl Json {
     }
 
     /// The name of a member; its value comes next.
+    #[inline(never)]
     pub fn name(&mut self, name: &str) {
         self.text(name);
         self.0.push(':');
@@ -52,13 +54,15 @@ impl Json {
     }
 
     /// What is JSON already: a word such as `null`, or what another one wrote.
+    #[inline(never)]
     pub fn raw(&mut self, json: &str) {
         self.separate();
         self.0.push_str(json);
     }
 
     /// A whole number.
-    pub fn number(&mut self, number: u64) {
+    #[inline(never)]
+    pub fn number(&mut self, number: u32) {
         self.separate();
         crate::text::push_number(&mut self.0, number);
     }
@@ -74,7 +78,7 @@ impl Json {
 
     /// A whole number, or `null`.
     #[inline(never)]
-    pub fn optional_number(&mut self, number: Option<u64>) {
+    pub fn optional_number(&mut self, number: Option<u32>) {
         match number {
             Some(number) => self.number(number),
             None => self.raw("null"),
@@ -90,7 +94,7 @@ impl Json {
 
     /// A member that is a whole number, or `null`.
     #[inline(never)]
-    pub fn number_member(&mut self, name: &str, number: Option<u64>) {
+    pub fn number_member(&mut self, name: &str, number: Option<u32>) {
         self.name(name);
         self.optional_number(number);
     }
@@ -102,14 +106,15 @@ impl Json {
     }
 
     /// True or false.
+    #[inline(never)]
     pub fn truth(&mut self, truth: bool) {
         self.raw(if truth { "true" } else { "false" });
     }
 
     /// The members of an object, in an object that is open. What is neither text, truth value, list nor object is `null`.
-    pub fn members(&mut self, members: &[(Secret, Value)]) {
-        for (name, value) in members {
-            self.name(name.expose());
+    pub fn members(&mut self, members: &Members) {
+        for (name, value) in members.iter() {
+            self.name(name);
             self.value(value);
         }
     }
@@ -158,14 +163,14 @@ mod tests {
         json.name("c");
         json.open('[');
         json.number(0);
-        json.number(1_795_222_923_000);
+        json.number(1_795_222_923);
         json.open('{');
         json.truth_member("d", true);
         json.close('}');
         json.close(']');
         json.close('}');
         let text = json.finish();
-        assert_eq!(text.expose(), r#"{"a":"x","b":null,"c":[0,1795222923000,{"d":true}]}"#);
+        assert_eq!(text.expose(), r#"{"a":"x","b":null,"c":[0,1795222923,{"d":true}]}"#);
     }
 
     #[test]

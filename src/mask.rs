@@ -12,18 +12,29 @@ use crate::text;
 #[must_use]
 pub fn mask(text: &str, number: &str, cvv: Option<&str>) -> Option<Secret> {
     let mut masked = Secret::with_capacity(text.len());
-    let (mut changed, mut rest) = (false, text);
-    while let Some(character) = rest.chars().next() {
-        let length = run_length(rest);
-        let (run, after) = rest.split_at_checked(length.max(character.len_utf8())).unwrap_or((rest, ""));
-        let hidden = length > 0 && hides(run, number, cvv);
-        changed |= hidden;
-        for character in text::characters(run) {
-            masked.push(if hidden && character.is_ascii_digit() { '*' } else { character });
+    let (mut run, mut changed) = (Secret::default(), false);
+    for character in text::characters(text) {
+        let joins = matches!(character, ' ' | '-') && run.expose().as_bytes().last().is_some_and(u8::is_ascii_digit);
+        if joins || character.is_ascii_digit() {
+            run.push(character);
+        } else {
+            changed |= end(&mut masked, run, number, cvv);
+            run = Secret::default();
+            masked.push(character);
         }
-        rest = after;
     }
+    changed |= end(&mut masked, run, number, cvv);
     changed.then_some(masked)
+}
+
+/// Appends a run, which may end in a separator, and tells whether it had to be hidden.
+#[inline(never)]
+fn end(masked: &mut Secret, run: Secret, number: &str, cvv: Option<&str>) -> bool {
+    let hidden = !run.expose().is_empty() && hides(run.expose(), number, cvv);
+    for character in text::characters(run.expose()) {
+        masked.push(if hidden && character.is_ascii_digit() { '*' } else { character });
+    }
+    hidden
 }
 
 /// Whether a run of 12 to 19 digits that passes Luhn stands in a text.
@@ -36,16 +47,6 @@ pub fn holds_card_number(text: &str) -> bool {
 /// From how many digits on a run could be a number that nobody here knows.
 const UNKNOWN_FROM: usize = 7;
 
-fn run_length(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    let mut length = 0;
-    while digit(length) || (length > 0 && matches!(bytes.get(length), Some(b' ' | b'-')) && digit(length + 1)) {
-        length += 1;
-    }
-    length
-}
-
 fn hides(run: &str, number: &str, cvv: Option<&str>) -> bool {
     let digits = text::digits(run);
     let digits = digits.expose();
@@ -57,15 +58,7 @@ fn hides(run: &str, number: &str, cvv: Option<&str>) -> bool {
 
 /// A code of three digits stands in many a date: only the whole word counts.
 fn has_word(run: &str, word: &str) -> bool {
-    let mut rest = Some(run);
-    while let Some(run) = rest {
-        let end = run.bytes().position(|byte| !byte.is_ascii_digit()).unwrap_or(run.len());
-        if run.get(..end) == Some(word) {
-            return true;
-        }
-        rest = run.get(end + 1..);
-    }
-    false
+    text::parts(run, b' ').any(|part| text::parts(part, b'-').any(|part| part == word))
 }
 
 #[cfg(test)]

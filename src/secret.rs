@@ -3,6 +3,7 @@
 //! This module must never print, clone or serialise what it holds.
 
 use core::fmt;
+use core::mem::{ManuallyDrop, take};
 use zeroize::Zeroize;
 
 /// Text that is wiped when it is dropped and prints as dots.
@@ -10,19 +11,20 @@ use zeroize::Zeroize;
 /// It is not `Clone`, and it never grows in place: growing moves the text to a new buffer and wipes the old one,
 /// because a plain `String` hands its old buffer back to the allocator with the text still in it.
 #[derive(Default)]
-pub struct Secret(String);
+pub struct Secret(ManuallyDrop<String>);
 
 impl Secret {
     /// An empty secret with room for `bytes` bytes of UTF-8.
+    #[inline(never)]
     #[must_use]
     pub fn with_capacity(bytes: usize) -> Self {
-        Self(String::with_capacity(bytes))
+        Self(ManuallyDrop::new(String::with_capacity(bytes)))
     }
 
     /// Takes `text` over without copying it.
     #[must_use]
     pub const fn new(text: String) -> Self {
-        Self(text)
+        Self(ManuallyDrop::new(text))
     }
 
     /// A copy of `text`.
@@ -67,17 +69,18 @@ impl Secret {
         if needed > self.0.capacity() {
             let mut moved = String::with_capacity(needed.max(self.0.capacity() * 2));
             moved.push_str(&self.0);
-            self.0.zeroize();
-            self.0 = moved;
+            let mut old = core::mem::replace(&mut *self.0, moved);
+            old.zeroize();
         }
     }
 }
 
 impl Drop for Secret {
-    // Secrets are dropped in hundreds of places, and wiping is a loop: one copy of it is enough.
+    // Secrets are dropped in hundreds of places. The text is freed in here too, so that each of them is a single call.
     #[inline(never)]
     fn drop(&mut self) {
-        self.0.zeroize();
+        let mut text = ManuallyDrop::into_inner(take(&mut self.0));
+        text.zeroize();
     }
 }
 

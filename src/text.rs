@@ -106,6 +106,56 @@ pub fn cut(text: &str, separator: u8) -> (&str, Option<&str>) {
     (text.get(..at).unwrap_or(""), text.get(at + 1..))
 }
 
+/// The parts of a text between `separator`, an ASCII character. One part is all of it when there is none.
+pub(crate) const fn parts(text: &str, separator: u8) -> Parts<'_> {
+    Parts { rest: Some(text), separator }
+}
+
+/// See [`parts`].
+pub(crate) struct Parts<'text> {
+    rest: Option<&'text str>,
+    separator: u8,
+}
+
+impl<'text> Iterator for Parts<'text> {
+    type Item = &'text str;
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<&'text str> {
+        let (part, rest) = cut(self.rest?, self.separator);
+        self.rest = rest;
+        Some(part)
+    }
+}
+
+/// The line of this number, from 0; an empty one when there are fewer.
+#[inline(never)]
+#[must_use]
+pub(crate) fn line(lines: &str, number: usize) -> &str {
+    parts(lines, b'\n').nth(number).unwrap_or_default()
+}
+
+/// At which place `word` stands among the lines of a text.
+#[inline(never)]
+pub(crate) fn line_of(lines: &str, word: &str) -> Option<usize> {
+    parts(lines, b'\n').position(|line| line == word)
+}
+
+/// A text of its own.
+#[inline(never)]
+#[must_use]
+pub fn owned(text: &str) -> String {
+    text.to_owned()
+}
+
+/// A text in capitals, as far as it is ASCII.
+#[must_use]
+pub(crate) fn capitals(text: &str) -> Secret {
+    let mut capitals = Secret::with_capacity(text.len());
+    characters(text).for_each(|character| capitals.push(character.to_ascii_uppercase()));
+    capitals
+}
+
 /// One text behind another.
 #[inline(never)]
 #[must_use]
@@ -116,44 +166,55 @@ pub fn joined(first: &str, second: &str) -> String {
     joined
 }
 
+/// Whether two texts are the same but for the case of ASCII letters.
+#[inline(never)]
+#[must_use]
+pub fn same(one: &str, other: &str) -> bool {
+    one.eq_ignore_ascii_case(other)
+}
+
 /// Whether a word is one of those that `words` lists, a space between any two, in any case.
 #[inline(never)]
 #[must_use]
 pub fn lists(words: &str, word: &str) -> bool {
-    let mut rest = Some(words);
-    while let Some(words) = rest {
-        let (listed, others) = cut(words, b' ');
-        if listed.eq_ignore_ascii_case(word) {
-            return true;
-        }
-        rest = others;
-    }
-    false
+    parts(words, b' ').any(|listed| same(listed, word))
 }
 
-/// How many digits `text` holds, wherever they stand.
-#[inline(never)]
-#[must_use]
-pub fn count_digits(text: &str) -> usize {
-    let mut count = 0;
-    for character in characters(text) {
-        count += usize::from(digit(character).is_some());
-    }
-    count
+/// What a text is made of.
+#[derive(Clone, Copy, Default)]
+pub struct Count {
+    /// Its length in UTF-16 units.
+    pub units: usize,
+    /// How many digits it holds, wherever they stand.
+    pub digits: usize,
+    /// How many characters that are no white space.
+    pub seen: usize,
+    /// How many characters that are neither digits nor fillers.
+    pub others: usize,
 }
 
-/// How many digits `text` holds, or `None` when it also holds a character that is neither a digit nor a filler.
-#[inline(never)]
-pub(crate) fn only_digits(text: &str) -> Option<usize> {
-    let mut count = 0;
-    for character in characters(text) {
-        match digit(character) {
-            Some(_) => count += 1,
-            None if is_filler(character) => {}
-            None => return None,
+impl Count {
+    /// Counts what `text` is made of.
+    #[inline(never)]
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let mut count = Self::default();
+        for character in characters(text) {
+            count.units += character.len_utf16();
+            count.seen += usize::from(!is_space(character));
+            match digit(character) {
+                Some(_) => count.digits += 1,
+                None => count.others += usize::from(!is_filler(character)),
+            }
         }
+        count
     }
-    Some(count)
+
+    /// How many digits there are, if there is nothing else but fillers.
+    #[must_use]
+    pub const fn only_digits(self) -> Option<usize> {
+        if self.others == 0 { Some(self.digits) } else { None }
+    }
 }
 
 /// The digits of `text` as ASCII.
@@ -163,7 +224,7 @@ pub(crate) fn only_digits(text: &str) -> Option<usize> {
 /// All of it.
 #[inline(never)]
 pub(crate) fn digits(text: &str) -> Secret {
-    let mut digits = Secret::with_capacity(count_digits(text));
+    let mut digits = Secret::with_capacity(text.len());
     for character in characters(text) {
         if let Some(value) = digit(character) {
             digits.push(char::from(b'0' + value));
@@ -179,7 +240,7 @@ pub(crate) fn power_of_ten(exponent: u32) -> u32 {
 }
 
 /// Appends a whole number in decimal digits. The standard library's way would link its formatting.
-pub(crate) fn push_number(into: &mut Secret, number: u64) {
+pub(crate) fn push_number(into: &mut Secret, number: u32) {
     if number >= 10 {
         push_number(into, number / 10);
     }

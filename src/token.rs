@@ -66,6 +66,6 @@ impl Token {
     #[must_use]
     pub fn id(text: &str) -> Option<String> {
         let fits = !text.is_empty() && text.len() <= Self::ID_LIMIT && text.bytes().all(|byte| byte.is_ascii_graphic());
-        fits.then(|| text.to_owned())
+        fits.then(|| crate::text::owned(text))
     }
 }

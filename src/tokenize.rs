@@ -29,24 +29,16 @@ impl Exchange {
         if config.encoding.is_none() {
             return Err(Error::new(Code::MountRequired));
         }
-        let options = payment::Options {
-            gateway: config.gateway.gateway(),
-            brands: config.brands,
-            omit_unsupported: config.omit_unsupported,
-            send_cvv: config.send_cvv,
-            today,
-        };
-        let payment = payment::parse(members, &options)?;
+        let payment = payment::parse(members, &config, today)?;
         Ok(Self { config, payment })
     }
 
     /// The request that exchanges the payment for a token.
     #[must_use]
-    pub fn request(&self) -> Request {
+    #[inline(always)]
+    pub fn request(&self) -> Request<'_> {
         let Config { public_key, base_url, encoding, gateway, .. } = &*self.config;
-        gateway
-            .gateway()
-            .request(&Target { public_key, base_url, encoding: encoding.unwrap_or_default() }, &self.payment)
+        gateway.rules().request(&Target { public_key, base_url, encoding: encoding.unwrap_or_default() }, &self.payment)
     }
 
     /// The token in the gateway's reply.
@@ -56,7 +48,9 @@ impl Exchange {
     pub fn token(&self, reply: &Reply<'_>) -> Result<Token, Box<Error>> {
         self.config.gateway.gateway().token(reply, &self.payment).map_err(|mut error| {
             // A code that repeats what was sent is none.
-            error.gateway_code = error.gateway_code.take().filter(|code| self.mask(code).is_none());
+            if error.gateway_code.as_ref().is_some_and(|code| self.mask(code).is_some()) {
+                error.gateway_code = None;
+            }
             error
         })
     }
@@ -83,7 +77,7 @@ impl Exchange {
 /// The brand of a payment's number as far as it can be told, whatever else is wrong with the payment.
 #[must_use]
 pub fn brand(config: &Config, members: &Members) -> Option<Brand> {
-    let rules = config.gateway.gateway().rules();
-    let found = members.iter().find(|(name, _)| payment::top(name.expose(), rules) == Some(Slot::Field(Field::Number)));
+    let rules = config.gateway.rules();
+    let found = members.iter().find(|(name, _)| payment::top(name, rules) == Some(Slot::Field(Field::Number)));
     number::judge(found?.1.as_text()?, &config.brands).brand
 }

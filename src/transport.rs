@@ -1,8 +1,9 @@
 //! What goes to a gateway, as data. Sending it is the loader's job (`www/fetch.js`).
 
-use crate::input::Value;
+use crate::input::{Members, Value};
 use crate::json::Json;
 use crate::secret::Secret;
+use crate::text::{line, line_of};
 
 /// A request body: the members of an object in the order in which they are sent. Wiped when dropped.
 ///
@@ -27,18 +28,29 @@ impl Body {
         }
     }
 
-    /// Appends a number under a name. JSON writes it without quotes.
-    pub fn number(&mut self, name: &str, number: u16) {
-        self.0.number_member(name, Some(number.into()));
+    /// Appends the text that an object has under this name; nothing when it has none.
+    #[inline(never)]
+    pub fn copy(&mut self, name: &str, object: &Value) {
+        self.text(name, object.text(name));
     }
 
-    /// Appends an object of texts under a name; nothing when it is empty. Only a JSON body can hold one.
-    pub fn texts(&mut self, name: &str, texts: &[(Secret, Secret)]) {
-        if !texts.is_empty() {
-            self.0.name(name);
-            self.0.open('{');
-            texts.iter().for_each(|(name, text)| self.text(name.expose(), Some(text.expose())));
-            self.0.close('}');
+    /// Appends a number under a name. JSON writes it without quotes.
+    pub fn number(&mut self, name: &str, number: u32) {
+        self.0.number_member(name, Some(number));
+    }
+
+    /// Appends texts under a name, as an object; nothing when there are none. Only a JSON body can hold an object: without a name
+    /// they stand beside the other members.
+    pub fn texts(&mut self, name: Option<&str>, texts: &Members) {
+        match name {
+            None => self.0.members(texts),
+            Some(_) if texts.iter().next().is_none() => {}
+            Some(name) => {
+                self.0.name(name);
+                self.0.open('{');
+                self.0.members(texts);
+                self.0.close('}');
+            }
         }
     }
 
@@ -70,26 +82,30 @@ pub enum Encoding {
 }
 
 impl Encoding {
+    const NAMES: &'static str = "form\njson\njsonp\n";
+
     /// The word JavaScript sees.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Form => "form",
-            Self::Json => "json",
-            Self::Jsonp => "jsonp",
-        }
+    pub fn as_str(self) -> &'static str {
+        line(Self::NAMES, self as usize)
+    }
+
+    /// The encoding of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Form, Self::Json, Self::Jsonp].get(line_of(Self::NAMES, name)?).copied()
     }
 }
 
 /// One request to a gateway: a POST, but for JSONP.
 #[derive(Debug)]
-pub struct Request {
+pub struct Request<'a> {
     /// The whole URL but for the query of JSONP. It never holds anything of the payment.
     pub url: String,
     /// How the body is written.
     pub encoding: Encoding,
     /// The user name of HTTP Basic authentication (RFC 7617, empty password); the public key, where one is sent so.
-    pub basic_user: Option<String>,
+    pub basic_user: Option<&'a str>,
     /// What is sent.
     pub body: Body,
 }

@@ -28,9 +28,9 @@ const ACCOUNT: &str = "000123456789";
 const CVV: &str = "0987";
 
 /// Types that print, but hold nothing of what was submitted: words and numbers of our own, and what the merchant's options say.
-const FIXED: &str = "Affinipay Brand BrandRules BrandSet Category Code Context Country Encoding Field \
+const FIXED: &str = "Affinipay Brand BrandRules BrandSet Category Code Context Country Encoding Field FieldSet \
     GatewayId Heard Judgement KeyForm KeyMeaning Kind Meaning Nelnet Options Outcome Pepper Rules Say Shape Slot Status Target \
-    Verdict YearMonth";
+    Verdict Words YearMonth";
 
 /// What every other type that prints has printed, by type.
 #[derive(Default)]
@@ -49,9 +49,10 @@ impl Printed {
         self.debug("Error", error);
         self.add("Error", format!("{error} {} {:?}", error.message(), error.gateway_code));
         self.debug("FieldName", &error.field);
-        for issue in &error.issues {
+        self.debug("Issues", &error.issues);
+        for issue in &error.issues.list {
             self.debug("Issue", issue);
-            self.add("Issue", format!("{} {:?}", issue.message(), issue.field.as_ref().map(|field| field.as_str())));
+            self.add("Issue", format!("{} {:?}", issue.message(), issue.field.map(|field| error.issues.name(field))));
         }
     }
 
@@ -167,6 +168,7 @@ fn everything() -> Printed {
             answers(&mut printed, &exchange);
         }
         for payment in bad() {
+            printed.debug("Members", &members(&payment));
             printed.debug("Value", &Value::Object(members(&payment)));
             printed.error(&exchange(&options, &Given::new(payment)).unwrap_err());
         }

@@ -22,11 +22,11 @@ fn words() -> BTreeSet<String> {
         words.extend([brand.id(), brand.display_name()].map(str::to_lowercase));
     }
     for id in GatewayId::ALL {
-        let rules = id.gateway().rules();
+        let rules = id.rules();
         words.extend(rules.own.iter().map(|(own, _)| own.to_lowercase()));
         words.extend(rules.reserved.iter().map(|own| own.to_lowercase()));
-        words.extend(rules.brands.iter().map(|(_, word)| word.to_lowercase()));
-        words.extend(rules.meanings.iter().map(|meaning| meaning.word.trim_end_matches('*').to_lowercase()));
+        words.extend(rules.brands.iter().map(|(word, _)| word.to_lowercase()));
+        words.extend(rules.meanings.iter().map(|(word, _)| word.trim_end_matches('*').to_lowercase()));
     }
     // A word of the interface's own is everybody's.
     words.retain(|word| !Field::ALL.iter().any(|field| field.name() == word) && !ORDINARY.contains(&word.as_str()));

@@ -10,19 +10,20 @@
 mod support;
 
 use panless::error::Field;
-use panless::error::{Error, FieldName};
+use panless::error::{Error, Issue};
 use serde_json::{Value as Json, json};
 use support::{Given, config, exchange};
 
 const KEY: &str = "m_cSiyNUh9RBWHfdbFRFGrkA";
 
 fn refused(given: Json) -> Vec<(&'static str, Option<String>)> {
-    told(*exchange(&json!({ "publicKey": KEY }), &Given::new(given)).unwrap_err())
+    told(exchange(&json!({ "publicKey": KEY }), &Given::new(given)).unwrap_err())
 }
 
-fn told(error: Error) -> Vec<(&'static str, Option<String>)> {
-    let name = |field: Option<FieldName>| field.map(|field| field.as_str().to_owned());
-    error.into_issues().into_iter().map(|issue| (issue.code.as_str(), name(issue.field))).collect()
+fn told(error: Box<Error>) -> Vec<(&'static str, Option<String>)> {
+    let issues = error.into_issues();
+    let name = |issue: &Issue| issue.field.map(|field| issues.name(field).to_owned());
+    issues.list.iter().map(|issue| (issue.code.as_str(), name(issue))).collect()
 }
 
 fn issue(code: &'static str, field: &str) -> (&'static str, Option<String>) {
@@ -125,7 +126,7 @@ fn options_are_refused_by_name_and_a_key_is_never_repeated() {
     for (options, code, field) in told {
         let error = config(&options).unwrap_err();
         assert_eq!(
-            (error.code.as_str(), error.field.as_ref().map(FieldName::as_str)),
+            (error.code.as_str(), error.field.map(|field| error.issues.name(field))),
             (code, Some(field)),
             "{options}"
         );

@@ -2,8 +2,8 @@
 //!
 //! The shop's wishes come in as [`BrandRules`]; no gateway and no key must be known here.
 
-use super::brand_flat::{CHAIN_BITS, CHAINS, DECIDING_DIGITS, STARTS};
-use super::brand_table::{Grouping, NAMES, ROWS, Row};
+use super::brand_flat::{CHAIN_BITS, CHAINS, DECIDING_DIGITS, FACTS, IDS, STARTS};
+use super::brand_table::{Facts, Grouping, NAMES};
 use core::fmt;
 
 macro_rules! brands {
@@ -18,6 +18,15 @@ macro_rules! brands {
         impl Brand {
             /// Every brand, in the order of the brand table.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The one at this place of [`Self::ALL`]. The compiler sees that the number is the answer; a list would be bytes.
+            #[must_use]
+            pub const fn at(place: usize) -> Option<Self> {
+                match place {
+                    $(place if place == Self::$variant as usize => Some(Self::$variant),)*
+                    _ => None,
+                }
+            }
         }
     };
 }
@@ -28,16 +37,16 @@ brands! {
 }
 
 impl Brand {
-    fn row(self) -> &'static Row {
+    fn facts(self) -> &'static Facts {
         // The compiler has checked that row and brand stand at the same place, so the second arm is never taken.
-        let [first, ..] = &ROWS;
-        ROWS.get(self as usize).unwrap_or(first)
+        let [first, ..] = &FACTS;
+        FACTS.get(self as usize).unwrap_or(first)
     }
 
     /// The word JavaScript sees, such as `american-express`.
     #[must_use]
     pub fn id(self) -> &'static str {
-        self.row().id
+        IDS.get(self as usize).copied().unwrap_or_default()
     }
 
     /// The name to show, such as `American Express`.
@@ -55,7 +64,7 @@ impl Brand {
     /// Whether numbers of this brand with so many digits exist.
     #[must_use]
     pub fn has_length(self, digits: usize) -> bool {
-        digits < 32 && self.row().lengths >> digits & 1 == 1
+        digits < 32 && self.facts().lengths >> digits & 1 == 1
     }
 
     /// Every number of digits that this brand has, ascending.
@@ -66,7 +75,7 @@ impl Brand {
     /// The most digits that a number of this brand has.
     #[must_use]
     pub fn longest(self) -> usize {
-        self.row().lengths.checked_ilog2().unwrap_or(0) as usize
+        self.facts().lengths.checked_ilog2().unwrap_or(0) as usize
     }
 
     /// How many digits a number of this brand usually has, so that a field may move on.
@@ -80,13 +89,13 @@ impl Brand {
         }
     }
 
-    /// After how many digits a gap stands, in a number of `digits` digits.
+    /// After how many digits a gap stands, in a number of `digits` digits: a bit for each place.
     #[must_use]
-    pub fn gaps(self, digits: usize) -> &'static [usize] {
-        match self.row().grouping {
-            Grouping::FourSixRest => &[4, 10],
-            Grouping::FourSixFourUntilFourteen if digits <= 14 => &[4, 10],
-            Grouping::FourFiveRest => &[4, 9],
+    pub fn gaps(self, digits: usize) -> u32 {
+        match self.facts().grouping {
+            Grouping::FourSixRest => 1 << 4 | 1 << 10,
+            Grouping::FourSixFourUntilFourteen if digits <= 14 => 1 << 4 | 1 << 10,
+            Grouping::FourFiveRest => 1 << 4 | 1 << 9,
             Grouping::Fours | Grouping::FourSixFourUntilFourteen => FOURS,
         }
     }
@@ -94,14 +103,14 @@ impl Brand {
     /// How many digits the security code has; `None` when the card carries none.
     #[must_use]
     pub fn cvv_length(self) -> Option<usize> {
-        let digits = usize::from(self.row().cvv);
+        let digits = usize::from(self.facts().cvv);
         (digits > 0).then_some(digits)
     }
 
     /// Whether numbers of this brand end in a Luhn check digit.
     #[must_use]
     pub fn has_luhn(self) -> bool {
-        self.row().luhn
+        self.facts().luhn
     }
 }
 
@@ -109,7 +118,7 @@ impl Brand {
 pub const LONGEST_NUMBER: usize = 19;
 
 /// The gaps of a number whose brand is not known.
-pub const FOURS: &[usize] = &[4, 8, 12, 16];
+pub const FOURS: u32 = 1 << 4 | 1 << 8 | 1 << 12 | 1 << 16;
 
 /// A set of brands.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
@@ -167,12 +176,19 @@ impl BrandSet {
     /// The only member, if there is exactly one.
     #[must_use]
     pub fn single(self) -> Option<Brand> {
-        if self.0.is_power_of_two() { Brand::ALL.get(self.0.ilog2() as usize).copied() } else { None }
+        if self.0.is_power_of_two() { Brand::at(self.0.ilog2() as usize) } else { None }
+    }
+
+    /// The most digits that a number of any of them has; 0 when there is none.
+    #[must_use]
+    pub fn longest(self) -> usize {
+        let lengths = self.iter().fold(0, |lengths, brand| lengths | brand.facts().lengths);
+        lengths.checked_ilog2().unwrap_or(0) as usize
     }
 
     /// The members, in the order of [`Brand::ALL`].
     pub fn iter(self) -> impl Iterator<Item = Brand> {
-        Brand::ALL.iter().copied().filter(move |brand| self.contains(*brand))
+        (0..).map_while(Brand::at).filter(move |brand| self.contains(*brand))
     }
 }
 

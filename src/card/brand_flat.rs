@@ -5,7 +5,7 @@
 #![allow(clippy::indexing_slicing, reason = "runs in the compiler, where an index out of bounds is a compile error")]
 
 use super::brand::Brand;
-use super::brand_table::{RANGES, ROWS};
+use super::brand_table::{Facts, RANGES, ROWS};
 
 /// How many digits decide a brand.
 pub(super) const DECIDING_DIGITS: u8 = 8;
@@ -18,6 +18,12 @@ pub(super) static STARTS: [u32; SEGMENTS] = segments().0;
 
 /// The brands of each segment, longest range in the lowest bits; 0 when there is none.
 pub(super) static CHAINS: [u16; SEGMENTS] = segments().1;
+
+/// What is known of each brand, in the order of [`Brand::ALL`].
+pub(super) static FACTS: [Facts; ROWS.len()] = rows().0;
+
+/// The id of each brand. They stand apart because the core itself speaks of brands by number.
+pub(super) static IDS: [&str; ROWS.len()] = rows().1;
 
 const RANGE_COUNT: usize = count_ranges();
 const BOUNDS: usize = 2 * RANGE_COUNT + 1;
@@ -113,6 +119,16 @@ const fn rows_are_in_order() -> bool {
         index += 1;
     }
     true
+}
+
+const fn rows() -> ([Facts; ROWS.len()], [&'static str; ROWS.len()]) {
+    let (mut facts, mut ids, mut index) = ([ROWS[0].facts; ROWS.len()], [""; ROWS.len()], 0);
+    while index < ROWS.len() {
+        facts[index] = ROWS[index].facts;
+        ids[index] = ROWS[index].id;
+        index += 1;
+    }
+    (facts, ids)
 }
 
 /// Where the answer can change, ascending, with repetitions.

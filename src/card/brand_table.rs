@@ -14,11 +14,17 @@ pub(super) enum Grouping {
     FourFiveRest,
 }
 
-/// What is known of a brand beside its ranges.
+/// What is known of a brand beside its ranges. Read by the compiler only, which takes it apart.
 #[derive(Clone, Copy)]
 pub(super) struct Row {
     pub(super) brand: Brand,
     pub(super) id: &'static str,
+    pub(super) facts: Facts,
+}
+
+/// The part of a row that every program needs.
+#[derive(Clone, Copy)]
+pub(super) struct Facts {
     /// Bit n is set when numbers of n digits exist.
     pub(super) lengths: u32,
     pub(super) grouping: Grouping,
@@ -31,7 +37,7 @@ const LUHN: bool = true;
 const NO_LUHN: bool = false;
 
 const fn row(brand: Brand, id: &'static str, lengths: u32, grouping: Grouping, cvv: u8, luhn: bool) -> Row {
-    Row { brand, id, lengths, grouping, cvv, luhn }
+    Row { brand, id, facts: Facts { lengths, grouping, cvv, luhn } }
 }
 
 const fn from_to(shortest: u32, longest: u32) -> u32 {
@@ -45,7 +51,7 @@ use Grouping::{FourFiveRest, FourSixFourUntilFourteen, FourSixRest, Fours};
 
 /// One row for each brand, in the order of [`Brand::ALL`].
 #[rustfmt::skip]
-pub(super) static ROWS: [Row; Brand::ALL.len()] = [
+pub(super) const ROWS: [Row; Brand::ALL.len()] = [
     // Networks publish 13, 16 and 19; a large gateway's own data also lists 18, and AffiniPay's sandbox has 13.
     row(Visa, "visa", 1 << 13 | SIXTEEN | 1 << 18 | 1 << 19, Fours, 3, LUHN),
     row(Mastercard, "mastercard", SIXTEEN, Fours, 3, LUHN),

@@ -9,7 +9,7 @@ use crate::text;
 use crate::verdict::{Judgement, Verdict};
 
 /// How many years ahead of today's a card may run. Cards on the market run at most 19 or 20.
-pub const HORIZON_YEARS: u16 = 20;
+pub const HORIZON_YEARS: u32 = 20;
 
 /// Judges a text as somebody typed it.
 ///
@@ -20,16 +20,21 @@ pub fn judge(text: &str, today: YearMonth) -> Judgement {
     if text::too_long(text) {
         return Judgement::of(Verdict::Invalid(Code::ExpiryInvalid));
     }
+    let mut reader = Reader { today, closed: false, found: None };
     let reading = match Parts::split(text) {
         Some(Parts { left: Run { len: 0, .. }, .. }) => return Judgement::empty(Code::ExpiryMissing),
-        Some(parts) => parts.read(today),
-        None => Reading::Failed(Code::ExpiryInvalid),
+        Some(parts) => {
+            reader.closed = parts.closed;
+            reader.read(&parts)
+        }
+        None => WRONG,
     };
-    match reading {
-        Reading::Good(date) => Judgement { date: Some(date), ..Judgement::of(Verdict::Valid) },
-        Reading::Open => Judgement::of(Verdict::Incomplete(Code::ExpiryIncomplete)),
-        Reading::Failed(code) => Judgement::of(Verdict::Invalid(code)),
-    }
+    let verdict = match reading {
+        Reading::Good => Verdict::Valid,
+        Reading::Open => Verdict::Incomplete(Code::ExpiryIncomplete),
+        Reading::Failed(code) => Verdict::Invalid(code),
+    };
+    Judgement { date: reader.found.filter(|_| verdict == Verdict::Valid), ..Judgement::of(verdict) }
 }
 
 /// Parses month and year from fields of their own: one or two digits, and two or four.
@@ -38,52 +43,43 @@ pub fn judge(text: &str, today: YearMonth) -> Judgement {
 ///
 /// The field to correct with `exp_month_invalid`, `exp_year_invalid`, `expiry_past` or `expiry_too_far`. The last two
 /// name the year.
+#[inline(always)]
 pub fn from_parts(month: &str, year: &str, today: YearMonth) -> Result<YearMonth, (Field, Code)> {
     let bad_month = (Field::ExpMonth, Code::ExpMonthInvalid);
     let bad_year = (Field::ExpYear, Code::ExpYearInvalid);
     let month =
         Run::of(text::trim(month)).filter(|run| matches!(run.len, 1..=2)).and_then(Run::month).ok_or(bad_month)?;
     let year = Run::of(text::trim(year)).and_then(Run::year).ok_or(bad_year)?;
-    let date = YearMonth::new(year, month).ok_or(bad_month)?;
-    place(date, today).map_err(|code| (Field::ExpYear, code))
-}
-
-/// The date itself if a card may carry it today.
-fn place(date: YearMonth, today: YearMonth) -> Result<YearMonth, Code> {
-    if date < today {
-        Err(Code::ExpiryPast)
-    } else if u32::from(date.year()) > last_year(today) {
-        Err(Code::ExpiryTooFar)
-    } else {
-        Ok(date)
+    let mut reader = Reader { today, closed: true, found: None };
+    match (reader.place(year, month), reader.found) {
+        (Reading::Failed(code), _) => Err((Field::ExpYear, code)),
+        (_, found) => found.ok_or(bad_year),
     }
 }
 
-fn last_year(today: YearMonth) -> u32 {
-    u32::from(today.year()) + u32::from(HORIZON_YEARS)
-}
-
 /// What one reading of a text comes to.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 enum Reading {
-    Good(YearMonth),
+    Good,
     /// More typing can make it good.
     Open,
     Failed(Code),
 }
 
+/// What is no date, whatever follows.
+const WRONG: Reading = Reading::Failed(Code::ExpiryInvalid);
+
 impl Reading {
+    /// The better of the two; the first of two that are alike.
     fn or(self, other: Self) -> Self {
         match (self, other) {
-            (Self::Good(_), _) | (Self::Open, Self::Open | Self::Failed(_)) | (Self::Failed(_), Self::Failed(_)) => {
-                self
-            }
-            (Self::Open | Self::Failed(_), _) => other,
+            (Self::Failed(_), Self::Good | Self::Open) | (Self::Open, Self::Good) => other,
+            _ => self,
         }
     }
 
     fn open_if(condition: bool) -> Self {
-        if condition { Self::Open } else { Self::Failed(Code::ExpiryInvalid) }
+        if condition { Self::Open } else { WRONG }
     }
 }
 
@@ -110,14 +106,14 @@ impl Run {
         Some((Self { value: self.value / scale, len }, Self { value: self.value % scale, len: rest }))
     }
 
-    fn month(self) -> Option<u8> {
-        u8::try_from(self.value).ok().filter(|month| matches!(month, 1..=12))
+    fn month(self) -> Option<u32> {
+        Some(self.value).filter(|month| matches!(month, 1..=12))
     }
 
-    fn year(self) -> Option<u16> {
+    fn year(self) -> Option<u32> {
         match self.len {
-            2 => u16::try_from(2000 + self.value).ok(),
-            4 => u16::try_from(self.value).ok(),
+            2 => Some(2000 + self.value),
+            4 => Some(self.value),
             _ => None,
         }
     }
@@ -172,94 +168,118 @@ impl Parts {
         *run = run.push(digit)?;
         Some(())
     }
+}
 
-    fn read(&self, today: YearMonth) -> Reading {
-        match (self.separated, self.left.len) {
-            (false, _) => unseparated(self.left, self.closed, today),
-            (true, 1 | 2) => month_first(self.left, self.right, self.closed, today),
-            (true, 4) => year_first(self.left, self.right, self.closed, today),
-            (true, _) => Reading::Failed(Code::ExpiryInvalid),
+/// Reads a text that was cut, each way in turn.
+struct Reader {
+    today: YearMonth,
+    /// See [`Parts`].
+    closed: bool,
+    /// The date of a good reading.
+    found: Option<YearMonth>,
+}
+
+impl Reader {
+    fn read(&mut self, parts: &Parts) -> Reading {
+        match (parts.separated, parts.left.len) {
+            (false, _) => self.unseparated(parts.left),
+            (true, 1 | 2) => self.month_first(parts.left, parts.right),
+            (true, 4) => self.year_first(parts.left, parts.right),
+            (true, _) => WRONG,
         }
     }
-}
 
-fn unseparated(run: Run, closed: bool, today: YearMonth) -> Reading {
-    let with_month_of = |len| match run.split_at(len) {
-        Some((month, year)) if year.len > 0 => month_first(month, year, closed, today),
-        _ => Reading::Failed(Code::ExpiryInvalid),
-    };
-    // The reading whose year is written out comes first, so that its reason is the one reported.
-    let dated = if run.len > 2 && run.len.is_multiple_of(2) {
-        with_month_of(2).or(with_month_of(1))
-    } else {
-        with_month_of(1).or(with_month_of(2))
-    };
-    dated.or(Reading::open_if(is_month_so_far(run, closed) || is_year_so_far(run, closed, today)))
-}
-
-/// Whether a separator, or the second digit of a month, can still follow.
-fn is_month_so_far(run: Run, closed: bool) -> bool {
-    match run.len {
-        1 => run.value > 0 || !closed,
-        2 => run.month().is_some(),
-        _ => false,
+    fn last_year(&self) -> u32 {
+        self.today.year() + HORIZON_YEARS
     }
-}
 
-/// Whether this can be the year of `YYYY-MM`.
-fn is_year_so_far(run: Run, closed: bool, today: YearMonth) -> bool {
-    let whole = run.len == 4;
-    let near = |(first, last)| first <= last_year(today) && last >= u32::from(today.year());
-    (whole || !closed) && run.years(4).is_some_and(near)
-}
+    /// A date that is written out: good if a card may carry it today.
+    #[inline(never)]
+    fn place(&mut self, year: u32, month: u32) -> Reading {
+        let Some(date) = YearMonth::counted(year * 12 + month - 1) else { return WRONG };
+        if date < self.today {
+            return Reading::Failed(Code::ExpiryPast);
+        }
+        if year > self.last_year() {
+            return Reading::Failed(Code::ExpiryTooFar);
+        }
+        self.found = Some(date);
+        Reading::Good
+    }
 
-fn month_first(month: Run, year: Run, closed: bool, today: YearMonth) -> Reading {
-    let Some(month) = month.month() else { return Reading::Failed(Code::ExpiryInvalid) };
-    let first_year = u32::from(today.year()) + u32::from(month < today.month());
-    let place_years = |(first, last): (u32, u32)| {
-        if last < first_year {
+    fn unseparated(&mut self, run: Run) -> Reading {
+        // The reading whose year is written out comes first, so that its reason is the one reported.
+        let first = if run.len > 2 && run.len.is_multiple_of(2) { 2 } else { 1 };
+        let dated = self.with_month_of(run, first).or(self.with_month_of(run, 3 - first));
+        dated.or(Reading::open_if(self.is_month_so_far(run) || self.is_year_so_far(run)))
+    }
+
+    #[inline(never)]
+    fn with_month_of(&mut self, run: Run, len: u32) -> Reading {
+        match run.split_at(len) {
+            Some((month, year)) if year.len > 0 => self.month_first(month, year),
+            _ => WRONG,
+        }
+    }
+
+    /// Whether a separator, or the second digit of a month, can still follow.
+    fn is_month_so_far(&self, run: Run) -> bool {
+        match run.len {
+            1 => run.value > 0 || !self.closed,
+            2 => run.month().is_some(),
+            _ => false,
+        }
+    }
+
+    /// Whether this can be the year of `YYYY-MM`.
+    fn is_year_so_far(&self, run: Run) -> bool {
+        let whole = run.len == 4;
+        let near = |(first, last)| first <= self.last_year() && last >= self.today.year();
+        (whole || !self.closed) && run.years(4).is_some_and(near)
+    }
+
+    fn month_first(&mut self, month: Run, year: Run) -> Reading {
+        let Some(month) = month.month() else { return WRONG };
+        let written = year.year().map_or(WRONG, |year| self.place(year, month));
+        if self.closed || written == Reading::Good {
+            return written;
+        }
+        // Two digits can be all of a year, or the start of four: "20" is 2020 first, then the start of 20YY.
+        let longer = match (self.place_start(month, year, 2), self.place_start(month, year, 4)) {
+            (None, None) => return written,
+            (Some(reading), None) | (None, Some(reading)) => reading,
+            (Some(two), Some(four)) => two.or(four),
+        };
+        // The open reading of the two; else the written one, unless its reason says nothing.
+        if written == WRONG { longer } else { written.or(longer) }
+    }
+
+    /// What a longer year of `len` digits that starts like this can come to. `None` when it is no longer.
+    #[inline(never)]
+    fn place_start(&self, month: u32, year: Run, len: u32) -> Option<Reading> {
+        let (first, last) = year.years(len).filter(|_| len > year.len)?;
+        let first_year = self.today.year() + u32::from(month < self.today.month());
+        Some(if last < first_year {
             Reading::Failed(Code::ExpiryPast)
-        } else if first > last_year(today) {
+        } else if first > self.last_year() {
             Reading::Failed(Code::ExpiryTooFar)
         } else {
             Reading::Open
+        })
+    }
+
+    fn year_first(&mut self, year: Run, month: Run) -> Reading {
+        // The last month that the digits so far leave possible.
+        let last_month = match (month.len, month.value) {
+            (0, _) => 12,
+            (1, 0) if !self.closed => 9,
+            (1, 1) if !self.closed => 12,
+            (2, 1..=12) => month.value,
+            _ => return WRONG,
+        };
+        match self.place(year.value, last_month) {
+            Reading::Good if month.len < 2 => Reading::Open,
+            reading => reading,
         }
-    };
-    let written = match year.year().and_then(|year| YearMonth::new(year, month)).map(|date| place(date, today)) {
-        Some(Ok(date)) => return Reading::Good(date),
-        Some(Err(code)) => Reading::Failed(code),
-        None => Reading::Failed(Code::ExpiryInvalid),
-    };
-    if closed {
-        return written;
-    }
-    // Two digits can be all of a year, or the start of four: "20" is 2020 first, then the start of 20YY.
-    let longer = [2, 4].into_iter().filter(|len| *len > year.len).filter_map(|len| year.years(len)).map(place_years);
-    longer.reduce(Reading::or).map_or(written, |longer| prefer_reason(written, longer))
-}
-
-/// The open reading of the two; else the written one, unless its reason says nothing.
-fn prefer_reason(written: Reading, longer: Reading) -> Reading {
-    match written {
-        Reading::Failed(Code::ExpiryInvalid) => longer,
-        _ => written.or(longer),
-    }
-}
-
-fn year_first(year: Run, month: Run, closed: bool, today: YearMonth) -> Reading {
-    let Some(year) = year.year() else { return Reading::Failed(Code::ExpiryInvalid) };
-    // The last month that the digits so far leave possible.
-    let last_month = match (month.len, month.value) {
-        (0, _) => 12,
-        (1, 0) if !closed => 9,
-        (1, 1) if !closed => 12,
-        (2, 1..=12) => month.value,
-        _ => return Reading::Failed(Code::ExpiryInvalid),
-    };
-    let last = u8::try_from(last_month).ok().and_then(|last_month| YearMonth::new(year, last_month));
-    match last.ok_or(Code::ExpiryInvalid).and_then(|last| place(last, today)) {
-        Err(code) => Reading::Failed(code),
-        Ok(date) if month.len == 2 => Reading::Good(date),
-        Ok(_) => Reading::Open,
     }
 }

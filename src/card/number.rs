@@ -26,7 +26,7 @@ pub fn judge(text: &str, rules: &BrandRules) -> Judgement {
         Judgement::empty(Code::NumberMissing)
     } else if brand.is_some_and(is_number) {
         Judgement::of(Verdict::Valid)
-    } else if possible.iter().any(|brand| brand.longest() > count) {
+    } else if possible.longest() > count {
         Judgement::of(Verdict::Incomplete(Code::NumberIncomplete))
     } else {
         invalid

@@ -1,7 +1,7 @@
 //! What a code says of itself. The codes stand in `code_table`.
 
 use super::Code;
-use crate::text::cut;
+use crate::text::line;
 
 /// Who can do something about an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,9 +48,18 @@ macro_rules! codes {
             /// Every code, in the order of the table.
             pub const ALL: &'static [Self] = &[$($(Self::$variant,)*)*];
 
-            /// Words and messages, each behind a line feed: a table of addresses would take more than the texts themselves.
-            pub(super) const WORDS: &'static str = concat!($($("\n", $word,)*)*);
-            pub(super) const MESSAGES: &'static str = concat!($($("\n", $message,)*)*);
+            /// The one at this place of [`Self::ALL`]. The compiler sees that the number is the answer; a list would be bytes.
+            #[must_use]
+            pub const fn at(place: usize) -> Option<Self> {
+                match place {
+                    $($(place if place == Self::$variant as usize => Some(Self::$variant),)*)*
+                    _ => None,
+                }
+            }
+
+            /// Words and messages, a line feed behind each: a table of addresses would take more than the texts themselves.
+            pub(super) const WORDS: &'static str = concat!($($($word, "\n",)*)*);
+            pub(super) const MESSAGES: &'static str = concat!($($($message, "\n",)*)*);
 
             /// Who acts.
             #[must_use]
@@ -84,16 +93,6 @@ impl Code {
     pub fn message(self) -> &'static str {
         line(Self::MESSAGES, self as usize)
     }
-}
-
-/// The line of this number.
-#[inline(never)]
-pub(super) fn line(lines: &'static str, number: usize) -> &'static str {
-    let mut rest = Some(lines);
-    for _ in 0..=number {
-        rest = rest.and_then(|rest| cut(rest, b'\n').1);
-    }
-    rest.map_or("", |rest| cut(rest, b'\n').0)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The names of everything a payment can hold.
 
 use super::Code;
+use crate::text::{line, line_of};
 
 macro_rules! fields {
     ($($variant:ident $name:literal $missing:ident $incomplete:ident $invalid:ident)*) => {
@@ -14,7 +15,16 @@ macro_rules! fields {
             /// Every field, in order.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
-            const NAMES: &'static str = concat!($("\n", $name,)*);
+            /// The one at this place of [`Self::ALL`]. The compiler sees that the number is the answer; a list would be bytes.
+            #[must_use]
+            pub const fn at(place: usize) -> Option<Self> {
+                match place {
+                    $(place if place == Self::$variant as usize => Some(Self::$variant),)*
+                    _ => None,
+                }
+            }
+
+            const NAMES: &'static str = concat!($($name, "\n",)*);
             const CODES: &'static [[Code; 3]] = &[$([Code::$missing, Code::$incomplete, Code::$invalid],)*];
         }
     };
@@ -54,7 +64,13 @@ impl Field {
     /// The field's name in JavaScript. Names of an address stand without `address.` in front.
     #[must_use]
     pub fn name(self) -> &'static str {
-        super::code::line(Self::NAMES, self as usize)
+        line(Self::NAMES, self as usize)
+    }
+
+    /// The field of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        line_of(Self::NAMES, name).and_then(Self::at)
     }
 
     /// How many fields `judge` takes: the first of [`Field::ALL`].
@@ -63,13 +79,39 @@ impl Field {
     /// The field that `judge` knows under this number.
     #[must_use]
     pub fn judged(index: usize) -> Option<Self> {
-        Self::ALL.get(..Self::JUDGED)?.get(index).copied()
+        Self::at(index).filter(|_| index < Self::JUDGED)
     }
 
     /// What is said when this field is wanted and empty, not finished, wrong. [`Code::FieldInvalid`] where no code says more.
     #[must_use]
     pub fn codes(self) -> [Code; 3] {
         Self::CODES.get(self as usize).copied().unwrap_or([Code::FieldInvalid; 3])
+    }
+}
+
+/// A set of fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FieldSet(u32);
+
+impl FieldSet {
+    /// No field.
+    pub const EMPTY: Self = Self(0);
+
+    /// These fields.
+    #[must_use]
+    pub const fn of(mut fields: &[Field]) -> Self {
+        let mut set = Self::EMPTY;
+        while let [first, rest @ ..] = fields {
+            set.0 |= 1 << *first as u32;
+            fields = rest;
+        }
+        set
+    }
+
+    /// Whether a field is in it.
+    #[must_use]
+    pub const fn contains(self, field: Field) -> bool {
+        self.0 >> field as u32 & 1 == 1
     }
 }
 

@@ -8,17 +8,18 @@ mod field;
 
 pub use code::Category;
 pub use code_table::Code;
-pub use field::Field;
+pub use field::{Field, FieldSet};
 
-use crate::text::joined;
+use crate::text::{line, owned};
 use core::fmt;
+use core::mem::take;
 
 /// One bad field of a payment.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Issue {
     /// What is wrong.
     pub code: Code,
-    /// The field's public name, if the issue belongs to one.
+    /// The field, if the issue belongs to one that can be named.
     pub field: Option<FieldName>,
 }
 
@@ -32,53 +33,80 @@ impl Issue {
     /// What happened, in fixed English text.
     #[must_use]
     pub fn message(&self) -> &'static str {
-        message(self.code, self.field.as_ref())
+        message(self.code, self.field)
+    }
+}
+
+/// Bad fields, with the names of those that are not ours.
+///
+/// The names stand apart so that an issue is a few bytes to copy: as a text of its own each would have to be moved and freed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Issues {
+    /// The issues in the order in which they were found.
+    pub list: Vec<Issue>,
+    /// A line feed behind each.
+    names: String,
+    count: u16,
+}
+
+impl Issues {
+    /// The longest unknown name that an error repeats, in characters.
+    pub const NAME_LIMIT: usize = 40;
+
+    /// Appends an issue of one of our own fields.
+    #[inline(never)]
+    pub fn add(&mut self, code: Code, field: Field) {
+        self.list.push(Issue::new(code, field));
+    }
+
+    /// Appends an issue of a field that we do not know, named as [`Issues::keep`] allows.
+    #[inline(never)]
+    pub fn add_named(&mut self, code: Code, folder: &str, name: &str) {
+        let field = self.keep(folder, name);
+        self.list.push(Issue { code, field });
+    }
+
+    /// Keeps an unknown name, or nothing when it could itself be something that a customer typed.
+    ///
+    /// Only a name that reads as an identifier (letters, digits, `_ . [ ] -`, with its folder at most 40 characters,
+    /// fewer than four digits in all) is repeated. `folder` is the path before it, with a dot at its end.
+    pub fn keep(&mut self, folder: &str, name: &str) -> Option<FieldName> {
+        if !is_word(name, b"_.[]-", Self::NAME_LIMIT - folder.len(), 4) {
+            return None;
+        }
+        [folder, name, "\n"].into_iter().for_each(|part| self.names.push_str(part));
+        self.count += 1;
+        Some(FieldName::Kept(self.count - 1))
+    }
+
+    /// A field's name as JavaScript sees it.
+    #[must_use]
+    pub fn name(&self, field: FieldName) -> &str {
+        match field {
+            FieldName::Known(field) => field.name(),
+            FieldName::Kept(place) => line(&self.names, place.into()),
+        }
     }
 }
 
 /// What is said instead of the code's own message where an option decides: a text that names it.
 #[must_use]
-pub fn special_message(code: Code, field: Option<&FieldName>) -> Option<&'static str> {
+pub fn special_message(code: Code, field: Option<FieldName>) -> Option<&'static str> {
     let is_cvv = matches!(field, Some(FieldName::Known(Field::Cvv)));
     (code == Code::FieldUnsupported && is_cvv)
         .then_some("The security code goes to this gateway only with the option `sendCvv: true`.")
 }
 
-/// How an error names a field.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// How an error names a field. See [`Issues::name`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FieldName {
     /// One of our fields.
     Known(Field),
-    /// The name of a field or option that we do not know, cleaned by [`FieldName::unknown`].
-    Unknown(String),
+    /// A field or option that we do not know: the place of its name among those that were kept.
+    Kept(u16),
 }
 
-impl FieldName {
-    /// The longest unknown name that an error repeats, in characters.
-    pub const UNKNOWN_LIMIT: usize = 40;
-
-    /// Names an unknown field, or nothing when the name could itself be something that a customer typed.
-    ///
-    /// Only a name that reads as an identifier (letters, digits, `_ . [ ] -`, with its folder at most 40 characters,
-    /// fewer than four digits in all) is repeated. `folder` is the path before it, with a dot at its end.
-    #[inline(never)]
-    #[must_use]
-    pub fn unknown(folder: &str, name: &str) -> Option<Self> {
-        let fits = is_word(name, b"_.[]-", Self::UNKNOWN_LIMIT - folder.len(), 4);
-        fits.then(|| Self::Unknown(joined(folder, name)))
-    }
-
-    /// The name as JavaScript sees it.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Known(field) => field.name(),
-            Self::Unknown(name) => name,
-        }
-    }
-}
-
-fn message(code: Code, field: Option<&FieldName>) -> &'static str {
+fn message(code: Code, field: Option<FieldName>) -> &'static str {
     special_message(code, field).unwrap_or_else(|| code.message())
 }
 
@@ -110,7 +138,7 @@ pub struct Error {
     /// The field it belongs to, if there is one.
     pub field: Option<FieldName>,
     /// Every bad field at once. Empty when no field is to blame.
-    pub issues: Vec<Issue>,
+    pub issues: Issues,
     /// The HTTP status of the gateway's answer.
     pub status: Option<u16>,
     /// The gateway's own code, cleaned by [`gateway_code`].
@@ -131,7 +159,7 @@ impl Error {
         Box::new(Self {
             code,
             field: None,
-            issues: Vec::new(),
+            issues: Issues::default(),
             status: None,
             gateway_code: None,
             retry_asked: false,
@@ -139,11 +167,12 @@ impl Error {
         })
     }
 
-    /// An error about a field or an option, named as JavaScript names it.
+    /// An error about an option, named as JavaScript names it.
+    #[inline(never)]
     #[must_use]
-    pub fn named(code: Code, field: Option<FieldName>) -> Box<Self> {
+    pub fn named(code: Code, option: &str) -> Box<Self> {
         let mut error = Self::new(code);
-        error.field = field;
+        error.field = error.issues.keep("", option);
         error
     }
 
@@ -151,34 +180,48 @@ impl Error {
     ///
     /// `None` when the list is empty.
     #[must_use]
-    pub fn from_issues(issues: Vec<Issue>) -> Option<Box<Self>> {
-        if issues.is_empty() { None } else { Some(Self::new(Code::Internal).with_issues(issues)) }
+    pub fn from_issues(issues: Issues) -> Option<Box<Self>> {
+        if issues.list.is_empty() {
+            return None;
+        }
+        let mut error = Self::new(Code::Internal);
+        error.issues = issues;
+        Some(error.led_by_issues())
     }
 
-    /// The same error with what these issues say; it takes its code and field from the first of them, if there is one.
+    /// An error about one of our fields.
     #[must_use]
-    pub fn with_issues(mut self: Box<Self>, issues: Vec<Issue>) -> Box<Self> {
-        if let Some(first) = issues.first() {
-            self.code = first.code;
-            self.field = first.field.clone();
-            self.issues = issues;
+    pub fn of_field(code: Code, field: Field) -> Box<Self> {
+        let mut error = Self::new(code);
+        error.issues.add(code, field);
+        error.led_by_issues()
+    }
+
+    /// The same error with code and field of the first issue, if there is one.
+    #[inline(never)]
+    #[must_use]
+    pub fn led_by_issues(mut self: Box<Self>) -> Box<Self> {
+        if let Some(Issue { code, field }) = self.issues.list.first().copied() {
+            self.code = code;
+            self.field = field;
         }
         self
     }
 
     /// Every bad field; where no field is to blame, the error itself as the only issue.
     #[must_use]
-    pub fn into_issues(mut self) -> Vec<Issue> {
-        if self.issues.is_empty() {
-            self.issues.push(Issue { code: self.code, field: self.field });
+    pub fn into_issues(mut self: Box<Self>) -> Issues {
+        let mut issues = take(&mut self.issues);
+        if issues.list.is_empty() {
+            issues.list.push(Issue { code: self.code, field: self.field });
         }
-        self.issues
+        issues
     }
 
     /// What happened, in fixed English text.
     #[must_use]
     pub fn message(&self) -> &'static str {
-        message(self.code, self.field.as_ref())
+        message(self.code, self.field)
     }
 
     /// Who acts.
@@ -208,7 +251,7 @@ impl std::error::Error for Error {}
 /// digits in all, so that no part of a card number can pass as a code.
 #[must_use]
 pub fn gateway_code(text: &str) -> Option<String> {
-    is_word(text, b"_.-", 64, 7).then(|| text.to_owned())
+    is_word(text, b"_.-", 64, 7).then(|| owned(text))
 }
 
 /// Whether a text is 1 to `limit` ASCII letters, digits and `marks`, with fewer than `digits` digits.
@@ -230,18 +273,22 @@ mod tests {
 
     #[test]
     fn takes_code_and_field_from_the_first_issue() {
-        let issues = vec![Issue::new(Code::ExpiryPast, Field::Expiry), Issue::new(Code::CvvInvalid, Field::Cvv)];
+        let mut issues = Issues::default();
+        issues.add(Code::ExpiryPast, Field::Expiry);
+        issues.add(Code::CvvInvalid, Field::Cvv);
         let error = Error::from_issues(issues).unwrap();
-        assert_eq!((error.code, &error.field), (Code::ExpiryPast, &Some(FieldName::Known(Field::Expiry))));
-        assert_eq!(error.issues.len(), 2);
+        assert_eq!((error.code, error.field), (Code::ExpiryPast, Some(FieldName::Known(Field::Expiry))));
+        assert_eq!(error.issues.list.len(), 2);
     }
 
     #[test]
     fn repeats_no_unknown_name_that_could_have_been_typed() {
-        assert_eq!(FieldName::unknown("", "4242424242424242"), None);
-        assert_eq!(FieldName::unknown("", "a b"), None);
-        assert_eq!(FieldName::unknown("", &"a".repeat(41)), None);
-        assert_eq!(FieldName::unknown("", "card[cvc]"), Some(FieldName::Unknown("card[cvc]".to_owned())));
+        let mut issues = Issues::default();
+        for name in ["4242424242424242", "a b", "a\n", &"a".repeat(41)] {
+            assert_eq!(issues.keep("", name), None);
+        }
+        let kept = [("", "card[cvc]"), ("address.", "x")].map(|(folder, name)| issues.keep(folder, name).unwrap());
+        assert_eq!(kept.map(|field| issues.name(field)), ["card[cvc]", "address.x"]);
     }
 
     #[test]

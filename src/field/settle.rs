@@ -6,7 +6,7 @@ use super::edit::{Change, State, edit};
 use super::format::format;
 use crate::error::Field;
 use crate::secret::Secret;
-use crate::text::count_digits;
+use crate::text::Count;
 
 /// How the browser edited, as far as it matters. The loader counts them in this order.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -70,8 +70,8 @@ fn only_a_gap(field: Field, before: State<'_>, now: State<'_>) -> bool {
 }
 
 fn is_full(before: &str, next: &str) -> bool {
-    let digits = count_digits(before);
-    digits >= FULL && count_digits(next) <= digits
+    let digits = Count::of(before).digits;
+    digits >= FULL && Count::of(next).digits <= digits
 }
 
 fn with_ascii_digits(text: &str) -> Secret {

@@ -10,12 +10,14 @@ pub mod pepper;
 pub mod pepper_table;
 mod rules;
 
-pub use rules::{KeyForm, KeyMeaning, Meaning, Rules};
+pub use rules::{KeyForm, KeyMeaning, Meaning, Rules, Words};
 
-use crate::error::{Code, Error, Field, Issue, Outcome, gateway_code};
+use crate::country::Country;
+use crate::error::{Code, Error, Field, Issue, Issues, Outcome, gateway_code};
 use crate::input::Value;
 use crate::payment::{Payment, Slot};
-use crate::text::{holds, joined};
+use crate::secret::Secret;
+use crate::text::{capitals, holds, joined, line, line_of, owned};
 use crate::token::Token;
 use crate::transport::{Body, Encoding, Request};
 
@@ -34,13 +36,27 @@ impl GatewayId {
     /// Every gateway, in the order in which a public key is tried on them.
     pub const ALL: &'static [Self] = &[Self::Affinipay, Self::Nelnet, Self::Pepper];
 
+    const NAMES: &'static str = "affinipay\nnelnet\npepper\n";
+
     /// The word JavaScript sees.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
+        line(Self::NAMES, self as usize)
+    }
+
+    /// The gateway of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.get(line_of(Self::NAMES, name)?).copied()
+    }
+
+    /// What sets this gateway apart.
+    #[must_use]
+    pub const fn rules(self) -> &'static Rules {
         match self {
-            Self::Affinipay => "affinipay",
-            Self::Nelnet => "nelnet",
-            Self::Pepper => "pepper",
+            Self::Affinipay => &affinipay::RULES,
+            Self::Nelnet => &nelnet_table::RULES,
+            Self::Pepper => &pepper_table::RULES,
         }
     }
 
@@ -74,21 +90,10 @@ pub struct Reply<'a> {
     pub body: Option<&'a Value>,
 }
 
-/// Everything panless asks of a gateway.
+/// What a gateway does that its rules do not say.
 pub trait Gateway: Sync {
-    /// What sets it apart.
-    fn rules(&self) -> &'static Rules;
-
     /// Its own limits on what goes along with a payment.
-    fn check(&self, _payment: &Payment, _issues: &mut Vec<Issue>) {}
-
-    /// A field in its own spelling, where that is another than ours.
-    fn spelled(&self, _field: Field, _payment: &Payment) -> Option<String> {
-        None
-    }
-
-    /// Writes what the request holds around the fields: before them, and once more, with `end`, after them.
-    fn surround(&self, _target: &Target<'_>, _payment: &Payment, _body: &mut Body, _end: bool) {}
+    fn check(&self, _payment: &Payment, _issues: &mut Issues) {}
 
     /// The token in a reply.
     ///
@@ -99,28 +104,44 @@ pub trait Gateway: Sync {
     }
 }
 
-impl dyn Gateway {
+impl Rules {
     /// The request for a token.
     #[must_use]
-    pub fn request(&self, target: &Target<'_>, payment: &Payment) -> Request {
-        let rules = self.rules();
+    #[inline(always)]
+    pub fn request<'a>(&self, target: &Target<'a>, payment: &Payment) -> Request<'a> {
+        let json = target.encoding == Encoding::Json;
         let mut body = Body::default();
-        self.surround(target, payment, &mut body, false);
-        for (name, slot) in rules.own {
+        for (name, slot) in self.own.iter() {
             match (slot, payment.expiry) {
-                (Slot::Kind, _) => body.text(name, Some(rules.kind_word(payment.kind))),
-                (Slot::Brand, _) => body.text(name, payment.stated_brand),
-                (Slot::Field(Field::ExpMonth), Some(expiry)) => body.number(name, expiry.month().into()),
+                // With JSON the key is the user of Basic authentication.
+                (Slot::Key, _) if json => {}
+                (Slot::Key, _) => body.text(name, Some(target.public_key)),
+                (Slot::Kind, _) => body.text(name, Some(self.kind_word(payment.kind))),
+                (Slot::Brand, _) => body.text(name, payment.stated_brand.as_ref().map(Secret::expose)),
+                (Slot::Field(Field::ExpMonth), Some(expiry)) => body.number(name, expiry.month()),
                 (Slot::Field(Field::ExpYear), Some(expiry)) => body.number(name, expiry.year()),
-                (Slot::Field(field), _) => match self.spelled(*field, payment) {
-                    Some(text) => body.text(name, Some(&text)),
-                    None => body.text(name, payment.text(*field)),
-                },
+                (Slot::Field(Field::Metadata), _) => body.texts(Some(name).filter(|_| json), &payment.metadata),
+                (Slot::Field(field), _) => self.write(&mut body, name, field, payment),
             }
         }
-        self.surround(target, payment, &mut body, true);
-        let user = (target.encoding == Encoding::Json).then(|| target.public_key.to_owned());
-        Request { url: joined(target.base_url, rules.path), encoding: target.encoding, basic_user: user, body }
+        let user = json.then_some(target.public_key);
+        Request { url: joined(target.base_url, self.path), encoding: target.encoding, basic_user: user, body }
+    }
+
+    /// Writes a field in the gateway's own spelling.
+    #[inline(always)]
+    fn write(&self, body: &mut Body, name: &str, field: Field, payment: &Payment) {
+        let Payment { country, .. } = payment;
+        let in_capitals = self.capitals.contains(field)
+            // Elsewhere a state may have more than two letters.
+            && (field != Field::State || country.is_some_and(Country::lists_states));
+        match (payment.text(field), country) {
+            (Some(_), Some(country)) if field == Field::Country && self.alpha3 => {
+                body.text(name, Some(country.alpha3()))
+            }
+            (Some(text), _) if in_capitals => body.text(name, Some(capitals(text).expose())),
+            (text, _) => body.text(name, text),
+        }
     }
 }
 
@@ -132,10 +153,10 @@ fn token(rules: &Rules, payment: &Payment, id: &str, brand: Option<&str>, create
     Some(Token {
         id,
         kind: payment.kind,
-        brand: payment.brand.map(|brand| named.map_or(brand, |(named, _)| named)),
-        last4: payment.last4().to_owned(),
+        brand: payment.brand.map(|brand| named.unwrap_or(brand)),
+        last4: owned(payment.last4()),
         expiry: payment.expiry,
-        created: created.map(str::to_owned),
+        created: created.map(owned),
         lifetime: Some(rules.lifetime),
     })
 }
@@ -155,22 +176,24 @@ const ENTRY_LIMIT: usize = 20;
 /// tells of an entry that says nothing by `None`.
 fn refusal(rules: &Rules, status: u16, entries: &[Value], read: fn(&Value) -> Option<Entry<'_>>) -> Box<Error> {
     let mut error = status_error(status);
-    let mut issues = Vec::new();
     for (at, entry) in entries.iter().take(ENTRY_LIMIT).filter_map(read).enumerate() {
         let meaning = rules.meaning(entry.code);
         if at == 0 {
             error.gateway_code = gateway_code(entry.code);
             if let Some(Meaning { code, field: None, retry, .. }) = meaning
-                && *code != Code::FieldInvalid
+                && code != Code::FieldInvalid
             {
-                error.code = *code;
-                error.retry_asked = *retry;
+                error.code = code;
+                error.retry_asked = retry;
             }
         }
-        let issue = meaning.and_then(|meaning| issue(meaning, &entry));
-        issues.extend(issue.filter(|issue| !issues.contains(issue)));
+        if let Some(issue) = meaning.and_then(|meaning| issue(meaning, &entry))
+            && !error.issues.list.contains(&issue)
+        {
+            error.issues.list.push(issue);
+        }
     }
-    error.with_issues(issues)
+    error.led_by_issues()
 }
 
 /// The same where there is no status: the gateway has read the call and said no, whatever its codes mean, and a status would
@@ -181,7 +204,7 @@ fn bare_refusal(rules: &Rules, entries: &[Value], read: fn(&Value) -> Option<Ent
     error
 }
 
-fn issue(meaning: &Meaning, entry: &Entry<'_>) -> Option<Issue> {
+fn issue(meaning: Meaning, entry: &Entry<'_>) -> Option<Issue> {
     if let Some(field) = meaning.field {
         return Some(Issue::new(meaning.code, field));
     }

@@ -5,35 +5,17 @@
 //! own spellings stand in this file and its table, and nowhere else.
 
 use super::nelnet_table::RULES;
-use super::{Entry, Gateway, Reply, Rules, Target, bare_refusal, status_error, token};
-use crate::country::Country;
-use crate::error::{Error, Field};
+use super::{Entry, Gateway, Reply, bare_refusal, status_error, token};
+use crate::error::Error;
 use crate::input::Value;
 use crate::payment::Payment;
 use crate::token::Token;
-use crate::transport::Body;
 
 /// The gateway.
 #[derive(Debug)]
 pub struct Nelnet;
 
 impl Gateway for Nelnet {
-    fn rules(&self) -> &'static Rules {
-        &RULES
-    }
-
-    /// Countries by three letters \[D\].
-    fn spelled(&self, field: Field, payment: &Payment) -> Option<String> {
-        let country = payment.country.map(Country::alpha3)?;
-        (field == Field::Country).then(|| country.to_owned())
-    }
-
-    fn surround(&self, target: &Target<'_>, _payment: &Payment, body: &mut Body, end: bool) {
-        if end {
-            body.text("public_api_key", Some(target.public_key));
-        }
-    }
-
     /// Success and failure come alike, without a status \[D\]: an error names its codes, a token is of class `token`.
     fn token(&self, reply: &Reply<'_>, payment: &Payment) -> Result<Token, Box<Error>> {
         let body = reply.body.unwrap_or(&Value::Other);

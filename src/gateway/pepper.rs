@@ -7,10 +7,10 @@
 //! gateway's own spellings stand in this file and its table, and nowhere else.
 
 use super::pepper_table::{EVENTS, HEARD, RULES};
-use super::{Entry, Gateway, Rules, bare_refusal, status_error};
-use crate::config::{Config, wrong};
+use super::{Entry, Gateway, bare_refusal, status_error};
+use crate::config::Config;
 use crate::country::Country;
-use crate::error::{Code, Error, Field, Issue};
+use crate::error::{Code, Error, Field};
 use crate::input::Value;
 use crate::mask::holds_card_number;
 use crate::payment::Slot;
@@ -22,11 +22,7 @@ use crate::transport::Body;
 #[derive(Debug)]
 pub struct Pepper;
 
-impl Gateway for Pepper {
-    fn rules(&self) -> &'static Rules {
-        &RULES
-    }
-}
+impl Gateway for Pepper {}
 
 /// What the page says to the frame \[V\].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,9 +50,10 @@ impl Say {
 ///
 /// # Errors
 /// `base_url_missing`: the gateway's host is not published.
+#[inline(always)]
 pub fn url(config: &Config) -> Result<String, Box<Error>> {
     if config.base_url.is_empty() {
-        return Err(wrong(Code::BaseUrlMissing, "baseUrl"));
+        return Err(Error::named(Code::BaseUrlMissing, "baseUrl"));
     }
     Ok(joined(&joined(&config.base_url, RULES.path), &config.public_key))
 }
@@ -65,6 +62,7 @@ pub fn url(config: &Config) -> Result<String, Box<Error>> {
 ///
 /// # Errors
 /// `field_unsupported` for a field that the frame cannot mark, `country_invalid`.
+#[inline(always)]
 pub fn message(say: Say, given: &Value, key: &str) -> Result<(&'static str, Body), Box<Error>> {
     let mut body = Body::default();
     let value = given.text("value");
@@ -72,24 +70,24 @@ pub fn message(say: Say, given: &Value, key: &str) -> Result<(&'static str, Body
         Say::Settings => {
             // What comes last counts.
             body.members(given.member("settings"));
-            body.text("id", given.text("id"));
+            body.copy("id", given);
             body.text("apikey", Some(key));
-            body.text("amount", given.text("amount"));
+            body.copy("amount", given);
         }
-        Say::Submit => body.text("amount", given.text("amount")),
-        Say::Expiry => body.text("value", value),
+        Say::Submit => body.copy("amount", given),
+        Say::Expiry => body.copy("value", given),
         Say::Wrong => {
             let is_meant = |field: Field| Some(field.name()) == value;
-            let own = RULES.meanings.iter().find(|meaning| meaning.field.is_some_and(is_meant));
-            body.text("input", Some(own.ok_or_else(|| Error::new(Code::FieldUnsupported))?.word));
+            let own = RULES.meanings.iter().find(|(_, meaning)| meaning.field.is_some_and(is_meant));
+            body.text("input", Some(own.ok_or_else(|| Error::new(Code::FieldUnsupported))?.0));
         }
         Say::Billing | Say::Shipping => {
-            for (name, slot) in RULES.own {
+            for (name, slot) in RULES.own.iter() {
                 let Slot::Field(field) = slot else { continue };
                 let Some(text) = given.text(field.name()) else { continue };
                 // Countries by two letters [D].
                 let country = |text| Country::parse(text).map(Country::alpha2);
-                let text = if *field == Field::Country { country(text).ok_or_else(country_invalid)? } else { text };
+                let text = if field == Field::Country { country(text).ok_or_else(country_invalid)? } else { text };
                 body.text(name, Some(text));
             }
         }
@@ -98,8 +96,7 @@ pub fn message(say: Say, given: &Value, key: &str) -> Result<(&'static str, Body
 }
 
 fn country_invalid() -> Box<Error> {
-    let issue = Issue::new(Code::CountryInvalid, Field::Country);
-    Error::new(issue.code).with_issues(vec![issue])
+    Error::of_field(Code::CountryInvalid, Field::Country)
 }
 
 /// What the frame told the page.
@@ -117,6 +114,7 @@ pub enum Heard {
 
 /// Reads a message of the frame \[V\]: its event and its data. `None` for one that nobody waits for.
 #[must_use]
+#[inline(always)]
 pub fn heard(event: &str, data: &Value) -> Option<Heard> {
     let at = HEARD.iter().position(|(word, _)| *word == event)?;
     let (_, member) = HEARD.get(at)?;
@@ -124,10 +122,7 @@ pub fn heard(event: &str, data: &Value) -> Option<Heard> {
         (0, _) if matches!(data, Value::Object(_)) => Some(Heard::Submission),
         (1, Some(Value::Number(height))) if *height >= 0.0 => Some(Heard::Height(*height as u16)),
         (2, Some(Value::Bool(valid))) => Some(Heard::Valid(*valid)),
-        (3, Some(word)) => {
-            let is_meant = |kind: &Kind| word.as_text() == Some(RULES.kind_word(*kind));
-            [Kind::Card, Kind::Bank].into_iter().find(is_meant).map(Heard::Kind)
-        }
+        (3, Some(word)) => RULES.kind(word.as_text()?).map(Heard::Kind),
         _ => None,
     }
 }
@@ -136,6 +131,7 @@ pub fn heard(event: &str, data: &Value) -> Option<Heard> {
 ///
 /// # Errors
 /// What it says went wrong; `reply_invalid` where it says nothing that can be read.
+#[inline(always)]
 pub fn submission(data: &Value, kind: Kind) -> Result<Token, Box<Error>> {
     Err(match data.text("status") {
         Some("success") => {

@@ -1,7 +1,8 @@
 //! Pepper's words, as data. Sources: see `pepper`.
 
+use super::rules::words;
 use super::{KeyForm, KeyMeaning, Meaning, Rules};
-use crate::error::{Code, Field};
+use crate::error::{Code, Field, FieldSet};
 use crate::payment::Slot;
 
 pub(super) static RULES: Rules = Rules {
@@ -15,33 +16,35 @@ pub(super) static RULES: Rules = Rules {
     ],
     encodings: &[],
     // The parts of an address [V].
-    own: &[
-        ("address", Slot::Field(Field::Line1)),
-        ("city", Slot::Field(Field::City)),
-        ("state", Slot::Field(Field::State)),
-        ("zip", Slot::Field(Field::PostalCode)),
-        ("country", Slot::Field(Field::Country)),
-    ],
+    own: words! {
+        "address" => Slot::Field(Field::Line1),
+        "city" => Slot::Field(Field::City),
+        "state" => Slot::Field(Field::State),
+        "zip" => Slot::Field(Field::PostalCode),
+        "country" => Slot::Field(Field::Country),
+    },
+    capitals: FieldSet::EMPTY,
+    alpha3: false,
     reserved: &[],
     kinds: ["card", "ach"],
-    card: &[],
-    bank: &[],
-    required: &[],
+    card: FieldSet::EMPTY,
+    bank: FieldSet::EMPTY,
+    required: FieldSet::EMPTY,
     cvv_on_wish: false,
     limits: &[],
-    brands: &[],
+    brands: words! {},
     // The frame's fields, by which it says what is invalid [O]; then sentences [O], read only to name a field.
-    meanings: &[
-        Meaning::of("cc", Code::NumberInvalid, Field::Number),
-        Meaning::of("exp", Code::ExpiryInvalid, Field::Expiry),
-        Meaning::of("cvv", Code::CvvInvalid, Field::Cvv),
-        Meaning::of("account", Code::AccountNumberInvalid, Field::AccountNumber),
-        Meaning::of("routing", Code::RoutingNumberInvalid, Field::RoutingNumber),
-        Meaning::of("Invalid card expiration*", Code::ExpiryInvalid, Field::Expiry),
-        Meaning::of("Invalid routing_number*", Code::RoutingNumberInvalid, Field::RoutingNumber),
-        Meaning::of("Invalid account_number*", Code::AccountNumberInvalid, Field::AccountNumber),
-        Meaning::all("decline", Code::Declined),
-    ],
+    meanings: words! {
+        "cc" => Meaning::of(Code::NumberInvalid, Field::Number),
+        "exp" => Meaning::of(Code::ExpiryInvalid, Field::Expiry),
+        "cvv" => Meaning::of(Code::CvvInvalid, Field::Cvv),
+        "account" => Meaning::of(Code::AccountNumberInvalid, Field::AccountNumber),
+        "routing" => Meaning::of(Code::RoutingNumberInvalid, Field::RoutingNumber),
+        "Invalid card expiration*" => Meaning::of(Code::ExpiryInvalid, Field::Expiry),
+        "Invalid routing_number*" => Meaning::of(Code::RoutingNumberInvalid, Field::RoutingNumber),
+        "Invalid account_number*" => Meaning::of(Code::AccountNumberInvalid, Field::AccountNumber),
+        "decline" => Meaning::all(Code::Declined),
+    },
     // [P]
     lifetime: 2,
 };

@@ -1,8 +1,9 @@
 //! What sets one gateway apart, as data.
 
 use crate::card::brand::{Brand, BrandSet};
-use crate::error::{Code, Field};
+use crate::error::{Code, Field, FieldSet};
 use crate::payment::Slot;
+use crate::text::{line, line_of};
 use crate::token::Kind;
 use crate::transport::Encoding;
 
@@ -19,25 +20,29 @@ pub struct Rules {
     /// the gateway's own hosted frame.
     pub encodings: &'static [Encoding],
     /// Its own names for what it takes, in the order in which they are sent. A payment may use them too.
-    pub own: &'static [(&'static str, Slot)],
+    pub own: Words<Slot>,
+    /// Fields that it wants in capitals; states only where they are two letters.
+    pub capitals: FieldSet,
+    /// Whether it has countries by three letters.
+    pub alpha3: bool,
     /// Further names that mean something to it. Metadata can have none of either.
     pub reserved: &'static [&'static str],
     /// Its words for card and bank account.
     pub kinds: [&'static str; 2],
     /// What it takes with a card. Empty when it takes no cards.
-    pub card: &'static [Field],
+    pub card: FieldSet,
     /// What it takes with a bank account. Empty when it takes none.
-    pub bank: &'static [Field],
+    pub bank: FieldSet,
     /// What must be there wherever it is taken, beside what every payment of a kind must have.
-    pub required: &'static [Field],
+    pub required: FieldSet,
     /// Whether a security code is sent only if the caller says so.
     pub cvv_on_wish: bool,
     /// The most characters of a text.
     pub limits: &'static [(Field, usize)],
     /// Its words for brands. A brand without one runs on another brand's rails, where it does.
-    pub brands: &'static [(Brand, &'static str)],
-    /// What its codes mean; what is not listed is left to the status.
-    pub meanings: &'static [Meaning],
+    pub brands: Words<Brand>,
+    /// What its codes mean; a trailing `*` stands for anything that follows. What is not listed is left to the status.
+    pub meanings: Words<Meaning>,
     /// How long an unused token lives, in minutes.
     pub lifetime: u16,
 }
@@ -45,7 +50,7 @@ pub struct Rules {
 impl Rules {
     /// The fields that it takes with this kind of payment.
     #[must_use]
-    pub const fn takes(&self, kind: Kind) -> &'static [Field] {
+    pub const fn takes(&self, kind: Kind) -> FieldSet {
         match kind {
             Kind::Card => self.card,
             Kind::Bank => self.bank,
@@ -62,6 +67,17 @@ impl Rules {
         }
     }
 
+    /// The kind of payment that it calls so.
+    #[must_use]
+    pub fn kind(&self, word: &str) -> Option<Kind> {
+        let [card, bank] = self.kinds;
+        match word {
+            _ if word == card => Some(Kind::Card),
+            _ if word == bank => Some(Kind::Bank),
+            _ => None,
+        }
+    }
+
     /// The most characters that this field may have.
     #[must_use]
     pub fn limit(&self, field: Field) -> Option<usize> {
@@ -71,43 +87,72 @@ impl Rules {
     /// Whether a member of this name means something to the gateway.
     #[must_use]
     pub fn reserves(&self, name: &str) -> bool {
-        self.reserved.contains(&name) || self.slot(name).is_some()
+        self.reserved.contains(&name) || self.own.meaning_of(name).is_some()
     }
 
     /// What a name of its own means.
     #[inline(never)]
     #[must_use]
     pub fn slot(&self, name: &str) -> Option<Slot> {
-        self.own.iter().find(|(own, _)| *own == name).map(|(_, slot)| *slot)
+        self.own.meaning_of(name).filter(|slot| *slot != Slot::Key)
     }
 
     /// The brand that it calls so.
     #[must_use]
-    pub fn brand(&self, word: &str) -> Option<(Brand, &'static str)> {
-        self.brands.iter().copied().find(|(_, known)| *known == word)
+    pub fn brand(&self, word: &str) -> Option<Brand> {
+        self.brands.meaning_of(word)
     }
 
     /// The brands that it has no word for.
     #[must_use]
     pub fn lacking(&self) -> BrandSet {
-        self.brands.iter().fold(BrandSet::ALL, |lacking, (brand, _)| lacking.without(*brand))
+        self.brands.meant.iter().fold(BrandSet::ALL, |lacking, brand| lacking.without(*brand))
     }
 
     /// What one of its codes means.
     #[must_use]
-    pub fn meaning(&self, code: &str) -> Option<&'static Meaning> {
-        self.meanings.iter().find(|meaning| match meaning.word.strip_suffix('*') {
+    pub fn meaning(&self, code: &str) -> Option<Meaning> {
+        let means = |word: &str| match word.strip_suffix('*') {
             Some(start) => code.starts_with(start),
-            None => code == meaning.word,
-        })
+            None => code == word,
+        };
+        self.meanings.iter().find(|(word, _)| means(word)).map(|(_, meaning)| meaning)
     }
 }
 
-/// What a code of a gateway means.
+/// A gateway's words, each with what it stands for. The words are one text: addresses would take more than they do.
 #[derive(Debug)]
+pub struct Words<T: 'static> {
+    /// The words, a line feed behind each.
+    pub words: &'static str,
+    /// What they stand for, in the same order.
+    pub meant: &'static [T],
+}
+
+impl<T: Copy> Words<T> {
+    /// What this word stands for.
+    #[must_use]
+    pub fn meaning_of(&self, word: &str) -> Option<T> {
+        self.meant.get(line_of(self.words, word)?).copied()
+    }
+
+    /// The words in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, T)> {
+        self.meant.iter().enumerate().map(|(at, meant)| (line(self.words, at), *meant))
+    }
+}
+
+/// Makes [`Words`] of rows.
+macro_rules! words {
+    ($($word:literal => $meant:expr,)*) => {
+        $crate::gateway::Words { words: concat!($($word, "\n",)*), meant: &[$($meant,)*] }
+    };
+}
+pub(super) use words;
+
+/// What a code of a gateway means.
+#[derive(Debug, Clone, Copy)]
 pub struct Meaning {
-    /// The gateway's code. A trailing `*` stands for anything that follows.
-    pub word: &'static str,
     /// Our code.
     pub code: Code,
     /// The field that is to blame, if one is.
@@ -118,18 +163,18 @@ pub struct Meaning {
 
 impl Meaning {
     /// A code that blames a field.
-    pub(crate) const fn of(word: &'static str, code: Code, field: Field) -> Self {
-        Self { word, code, field: Some(field), retry: false }
+    pub(crate) const fn of(code: Code, field: Field) -> Self {
+        Self { code, field: Some(field), retry: false }
     }
 
     /// A code that blames none.
-    pub(crate) const fn all(word: &'static str, code: Code) -> Self {
-        Self { word, code, field: None, retry: false }
+    pub(crate) const fn all(code: Code) -> Self {
+        Self { code, field: None, retry: false }
     }
 
     /// A code that asks for another try.
-    pub(crate) const fn retry(word: &'static str) -> Self {
-        Self { word, code: Code::GatewayError, field: None, retry: true }
+    pub(crate) const fn retry() -> Self {
+        Self { code: Code::GatewayError, field: None, retry: true }
     }
 }
 

@@ -8,23 +8,24 @@ use crate::secret::Secret;
 
 impl Parser<'_> {
     /// First and last name are joined where one name is wanted; a joined one is never split.
+    #[inline(always)]
     pub(super) fn holder(&mut self, needed: bool) {
         let parts = [Field::FirstName, Field::LastName];
         let fields = if parts.iter().any(|field| self.reader.is_filled(*field)) {
             if self.reader.is_filled(Field::Holder) {
-                self.reader.issue(Code::FieldDuplicate, Field::Holder);
+                self.reader.issues.add(Code::FieldDuplicate, Field::Holder);
             }
             self.reader.take(Slot::Field(Field::Holder));
             &parts[..]
         } else {
             &[Field::Holder]
         };
-        let issues = self.reader.issues.len();
+        let issues = self.reader.issues.list.len();
         let mut joined = Secret::default();
         for field in fields {
             let Some(text) = self.reader.text(*field) else { continue };
             match self.parse(*field, text) {
-                Err(code) => self.reader.issue(code, *field),
+                Err(code) => self.reader.issues.add(code, *field),
                 Ok(part) => {
                     joined.push_str(if joined.expose().is_empty() { "" } else { " " });
                     joined.push_str(part.expose());
@@ -33,30 +34,30 @@ impl Parser<'_> {
         }
         if !joined.expose().is_empty() {
             self.payment.texts.push((Field::Holder, joined));
-        } else if needed && self.reader.issues.len() == issues {
-            self.reader.issue(Code::HolderMissing, Field::Holder);
+        } else if needed && self.reader.issues.list.len() == issues {
+            self.reader.issues.add(Code::HolderMissing, Field::Holder);
         }
     }
 
     /// Flat texts, none of which has a name that the gateway knows: in a form body they stand beside its own members.
+    #[inline(always)]
     pub(super) fn metadata(&mut self) {
         let reader = &mut self.reader;
         match reader.take(Slot::Field(Field::Metadata)) {
             None => {}
             Some(Value::Object(members)) => {
-                for (name, value) in members {
-                    let free = !name.expose().is_empty() && !self.rules.reserves(name.expose());
+                for (name, value) in members.iter() {
+                    let free = !name.is_empty() && !self.rules.reserves(name);
                     match value {
                         Value::Text(text) if free => {
-                            let copies = (Secret::copy_of(name.expose()), Secret::copy_of(text.expose()));
-                            self.payment.metadata.push(copies);
+                            self.payment.metadata.push(Secret::copy_of(name), Secret::copy_of(text.expose()));
                         }
-                        _ => reader.misnamed(Code::MetadataInvalid, "metadata.", name),
+                        _ => reader.issues.add_named(Code::MetadataInvalid, "metadata.", name),
                     }
                 }
             }
-            Some(Value::Unreadable) => reader.issue(Code::FieldUnreadable, Field::Metadata),
-            Some(_) => reader.issue(Code::MetadataInvalid, Field::Metadata),
+            Some(Value::Unreadable) => reader.issues.add(Code::FieldUnreadable, Field::Metadata),
+            Some(_) => reader.issues.add(Code::MetadataInvalid, Field::Metadata),
         }
     }
 }

@@ -9,12 +9,13 @@ mod reader;
 
 pub use names::Slot;
 pub(crate) use names::top;
-pub use parse::{Options, parse};
+pub use parse::parse;
 
 use crate::card::brand::Brand;
 use crate::country::Country;
 use crate::date::YearMonth;
 use crate::error::Field;
+use crate::input::Members;
 use crate::secret::Secret;
 use crate::token::Kind;
 
@@ -27,13 +28,13 @@ pub struct Payment {
     /// The card's brand.
     pub brand: Option<Brand>,
     /// The brand in the gateway's own word, where the caller gave one. It agrees with the number.
-    pub stated_brand: Option<&'static str>,
+    pub stated_brand: Option<Secret>,
     /// The card's expiry.
     pub expiry: Option<YearMonth>,
     /// The country of the address.
     pub country: Option<Country>,
     /// The caller's own texts by name.
-    pub metadata: Vec<(Secret, Secret)>,
+    pub metadata: Members,
     /// Fields that the gateway does not take and that were left out at the caller's wish.
     pub omitted: Vec<Field>,
 }
@@ -47,7 +48,7 @@ impl Payment {
             stated_brand: None,
             expiry: None,
             country: None,
-            metadata: Vec::new(),
+            metadata: Members::of(Vec::new()),
             omitted: Vec::new(),
         }
     }

@@ -1,6 +1,6 @@
 //! From a member's name to what it means: the neutral names, and the chosen gateway's own.
 
-use crate::error::Field;
+use crate::error::{Field, FieldSet};
 use crate::gateway::Rules;
 
 /// What a member of a payment stands for.
@@ -8,6 +8,8 @@ use crate::gateway::Rules;
 pub enum Slot {
     /// One of our fields.
     Field(Field),
+    /// The merchant's public key. No payment holds it.
+    Key,
     /// The gateway's word for card or bank account; it must agree with the rest.
     Kind,
     /// The gateway's word for the brand; it must agree with the number.
@@ -15,7 +17,7 @@ pub enum Slot {
 }
 
 /// The neutral names that may stand in a payment itself.
-const TOP: &[Field] = &[
+const TOP: FieldSet = FieldSet::of(&[
     Field::Number,
     Field::Expiry,
     Field::ExpMonth,
@@ -35,10 +37,11 @@ const TOP: &[Field] = &[
     Field::Reference,
     Field::Description,
     Field::Metadata,
-];
+]);
 
 /// The names that may stand in `address`.
-const ADDRESS: &[Field] = &[Field::Line1, Field::Line2, Field::City, Field::State, Field::PostalCode, Field::Country];
+const ADDRESS: FieldSet =
+    FieldSet::of(&[Field::Line1, Field::Line2, Field::City, Field::State, Field::PostalCode, Field::Country]);
 
 /// What a member of the payment itself means, with the gateway's own names understood too.
 pub(crate) fn top(name: &str, rules: &Rules) -> Option<Slot> {
@@ -50,6 +53,6 @@ pub(super) fn in_address(name: &str) -> Option<Slot> {
     named(ADDRESS, name).map(Slot::Field)
 }
 
-fn named(fields: &[Field], name: &str) -> Option<Field> {
-    fields.iter().copied().find(|field| field.name() == name)
+fn named(fields: FieldSet, name: &str) -> Option<Field> {
+    Field::named(name).filter(|field| fields.contains(*field))
 }

@@ -3,31 +3,17 @@
 use super::reader::Reader;
 use super::{Payment, Slot, details};
 use crate::bank::account;
-use crate::card::brand::{Brand, BrandRules};
 use crate::card::expiry;
+use crate::config::Config;
 use crate::country::Country;
 use crate::date::YearMonth;
-use crate::error::{Code, Error, Field, FieldName, Issue};
+use crate::error::{Code, Error, Field, FieldSet, Issue, Issues};
 use crate::field::{self, Context};
-use crate::gateway::{Gateway, Rules};
+use crate::gateway::Rules;
 use crate::input::Members;
 use crate::secret::Secret;
 use crate::text::{digits, trim};
 use crate::token::Kind;
-
-/// What decides, beside the members themselves.
-pub struct Options<'a> {
-    /// Whose names are understood and whose limits hold.
-    pub gateway: &'a dyn Gateway,
-    /// Which brands exist and are accepted.
-    pub brands: BrandRules,
-    /// Whether neutral fields that the gateway does not take are left out instead of refused.
-    pub omit_unsupported: bool,
-    /// Whether a security code is taken.
-    pub send_cvv: bool,
-    /// The month in which a card must still be good.
-    pub today: YearMonth,
-}
 
 /// The fields in the order in which they are read, which is that of the issues. The brand comes before the security code,
 /// and the country before the postal code that depends on it.
@@ -61,19 +47,20 @@ const ORDER: &[Field] = &[
 /// # Errors
 /// One error that lists every bad field. Codes of category `customer` for values, of category `merchant` for names and
 /// types. Its code and field are those of the first bad field.
-pub fn parse(members: &Members, options: &Options<'_>) -> Result<Box<Payment>, Box<Error>> {
-    let rules = options.gateway.rules();
+#[inline(always)]
+pub fn parse(members: &Members, config: &Config, today: YearMonth) -> Result<Box<Payment>, Box<Error>> {
+    let rules = config.gateway.rules();
     let mut reader = Reader::new(members, rules);
     let kind = match kind(&mut reader, rules) {
         Ok(kind) => kind,
         Err(code) => return Err(Error::from_issues(reader.issues).unwrap_or(Error::new(code))),
     };
-    let mut parser = Parser { reader, rules, options, payment: Box::new(Payment::new(kind)) };
+    let mut parser = Parser { reader, rules, config, today, payment: Box::new(Payment::new(kind)) };
     parser.fields();
     let Parser { mut reader, mut payment, .. } = parser;
-    payment.omitted = leftovers(&mut reader, options.omit_unsupported);
+    payment.omitted = leftovers(&mut reader, config.omit_unsupported);
     payment.refuse_number_elsewhere(&mut reader.issues);
-    options.gateway.check(&payment, &mut reader.issues);
+    config.gateway.gateway().check(&payment, &mut reader.issues);
     match Error::from_issues(reader.issues) {
         Some(error) => Err(error),
         None => Ok(payment),
@@ -82,12 +69,13 @@ pub fn parse(members: &Members, options: &Options<'_>) -> Result<Box<Payment>, B
 
 /// A card if there is a number, a bank account if there is an account number. Blank ones decide only when nothing else
 /// does, so that a form with both sets of inputs can hand in all of them.
+#[inline(always)]
 fn kind(reader: &mut Reader<'_>, rules: &Rules) -> Result<Kind, Code> {
     let (number, account) = (Field::Number, Field::AccountNumber);
     let kind = match (reader.is_filled(number), reader.is_filled(account)) {
         (true, true) => {
-            reader.issues.insert(0, Issue::new(Code::PaymentAmbiguous, account));
-            reader.issues.insert(0, Issue::new(Code::PaymentAmbiguous, number));
+            reader.issues.list.insert(0, Issue::new(Code::PaymentAmbiguous, account));
+            reader.issues.list.insert(0, Issue::new(Code::PaymentAmbiguous, number));
             return Err(Code::PaymentAmbiguous);
         }
         (true, false) => Kind::Card,
@@ -96,26 +84,27 @@ fn kind(reader: &mut Reader<'_>, rules: &Rules) -> Result<Kind, Code> {
         _ if reader.has(account) => Kind::Bank,
         _ => return Err(Code::PaymentInvalid),
     };
-    let code = if rules.takes(kind).is_empty() {
+    let code = if rules.takes(kind) == FieldSet::EMPTY {
         Code::PaymentUnsupported
     } else if reader.take(Slot::Kind).is_some_and(|word| word.as_text() != Some(rules.kind_word(kind))) {
         Code::PaymentAmbiguous
     } else {
         return Ok(kind);
     };
-    reader.issues.clear();
+    reader.issues.list.clear();
     Err(code)
 }
 
 /// What nobody took is what the gateway does not take.
+#[inline(always)]
 fn leftovers(reader: &mut Reader<'_>, omit: bool) -> Vec<Field> {
     let mut left = Vec::new();
-    for field in Field::ALL {
-        if reader.is_filled(*field) {
+    for field in (0..).map_while(Field::at) {
+        if reader.is_filled(field) {
             if omit {
-                left.push(*field);
+                left.push(field);
             } else {
-                reader.issue(Code::FieldUnsupported, *field);
+                reader.issues.add(Code::FieldUnsupported, field);
             }
         }
     }
@@ -125,19 +114,22 @@ fn leftovers(reader: &mut Reader<'_>, omit: bool) -> Vec<Field> {
 pub(super) struct Parser<'a> {
     pub(super) reader: Reader<'a>,
     pub(super) rules: &'static Rules,
-    options: &'a Options<'a>,
+    config: &'a Config,
+    /// The month in which a card must still be good.
+    today: YearMonth,
     pub(super) payment: Box<Payment>,
 }
 
 impl Parser<'_> {
+    #[inline(always)]
     fn fields(&mut self) {
         let (always, taken) = (self.payment.kind.fields(), self.rules.takes(self.payment.kind));
         for field in ORDER {
-            let takes = taken.contains(field);
-            let needed = always.contains(field) || (takes && self.rules.required.contains(field));
+            let takes = taken.contains(*field);
+            let needed = always.contains(field) || (takes && self.rules.required.contains(*field));
             match field {
                 _ if !takes && !needed => {}
-                Field::Cvv if !self.options.send_cvv => {}
+                Field::Cvv if !self.config.send_cvv => {}
                 Field::Expiry => self.expiry(),
                 Field::Holder => self.holder(needed),
                 Field::Metadata => self.metadata(),
@@ -147,12 +139,13 @@ impl Parser<'_> {
         self.stated_brand();
     }
 
+    #[inline(always)]
     fn field(&mut self, field: Field, needed: bool) {
         let text = if needed { self.reader.required(field) } else { self.reader.text(field) };
         if let Some(text) = text {
             match self.parse(field, text) {
                 Ok(text) => self.payment.texts.push((field, text)),
-                Err(code) => self.reader.issue(code, field),
+                Err(code) => self.reader.issues.add(code, field),
             }
         }
     }
@@ -162,7 +155,7 @@ impl Parser<'_> {
         let trimmed = trim(text);
         let [.., invalid] = field.codes();
         let Payment { brand, country, .. } = *self.payment;
-        let context = Context { today: self.options.today, brand, country, rules: self.options.brands };
+        let context = Context { today: self.today, brand, country, rules: self.config.brands };
         if let Some(judgement) = field::judge(field, text, &context) {
             if field == Field::Number {
                 self.payment.brand = judgement.brand;
@@ -193,50 +186,48 @@ impl Parser<'_> {
         }
     }
 
+    #[inline(always)]
     fn expiry(&mut self) {
-        let (reader, today) = (&mut self.reader, self.options.today);
+        let (reader, today) = (&mut self.reader, self.today);
         if !reader.has(Field::ExpMonth) && !reader.has(Field::ExpYear) {
             let Some(text) = reader.required(Field::Expiry) else { return };
             let judgement = expiry::judge(text, today);
             if let Some(code) = judgement.code() {
-                reader.issue(code, Field::Expiry);
+                reader.issues.add(code, Field::Expiry);
             }
             self.payment.expiry = judgement.date;
             return;
         }
         if reader.is_filled(Field::Expiry) {
-            reader.issue(Code::FieldDuplicate, Field::Expiry);
+            reader.issues.add(Code::FieldDuplicate, Field::Expiry);
         }
         reader.take(Slot::Field(Field::Expiry));
-        let before = reader.issues.len();
-        let [month, year] = [Field::ExpMonth, Field::ExpYear].map(|field| {
-            let text = reader.text_or_number(field);
-            if text.is_none() && reader.issues.len() == before {
-                reader.issue(Code::ExpiryMissing, field);
-            }
-            text
-        });
+        let before = reader.issues.list.len();
+        let month = reader.date_part(Field::ExpMonth, before);
+        let year = reader.date_part(Field::ExpYear, before);
         if let (Some(month), Some(year)) = (month, year) {
             match expiry::from_parts(month.expose(), year.expose(), today) {
                 Ok(date) => self.payment.expiry = Some(date),
-                Err((field, code)) => reader.issue(code, field),
+                Err((field, code)) => reader.issues.add(code, field),
             }
         }
     }
 
     /// The gateway's own word for the brand, where the caller gave one: it must be a word of the gateway, and agree with
     /// the number as far as the number has a brand.
+    #[inline(always)]
     fn stated_brand(&mut self) {
         let Some(value) = self.reader.take(Slot::Brand) else { return };
-        let stated = value.as_text().and_then(|word| self.rules.brand(word));
-        let agrees = |stated: Brand| self.payment.brand.is_none_or(|brand| brand == stated);
-        match stated {
-            Some((stated, word)) if self.payment.kind == Kind::Card && agrees(stated) => {
-                self.payment.stated_brand = Some(word)
+        let word = value.as_text().unwrap_or("");
+        match self.rules.brand(word) {
+            Some(stated)
+                if self.payment.kind == Kind::Card && self.payment.brand.is_none_or(|brand| brand == stated) =>
+            {
+                self.payment.stated_brand = Some(Secret::copy_of(word));
             }
             _ => {
                 let own = self.rules.own.iter().find(|(_, slot)| *slot == Slot::Brand).map_or("", |(name, _)| name);
-                self.reader.issues.push(Issue { code: Code::FieldInvalid, field: FieldName::unknown("", own) });
+                self.reader.issues.add_named(Code::FieldInvalid, "", own);
             }
         }
     }
@@ -244,21 +235,22 @@ impl Parser<'_> {
 
 impl Payment {
     /// Refuses the card or account number wherever else it stands: gateways keep these texts in clear.
-    fn refuse_number_elsewhere(&self, issues: &mut Vec<Issue>) {
+    #[inline(always)]
+    fn refuse_number_elsewhere(&self, issues: &mut Issues) {
         let number = self.number();
         // A short account number may well be part of a phone number or a house number.
         if number.len() < 12 {
             return;
         }
         let [.., own] = self.kind.fields();
-        let misplaced = |text: &Secret| crate::text::holds(digits(text.expose()).expose(), number);
+        let misplaced = |text: &str| crate::text::holds(digits(text).expose(), number);
         for (field, text) in &self.texts {
-            if *field != own && misplaced(text) {
-                issues.push(Issue::new(Code::CardNumberMisplaced, *field));
+            if *field != own && misplaced(text.expose()) {
+                issues.add(Code::CardNumberMisplaced, *field);
             }
         }
-        if self.metadata.iter().any(|(name, text)| misplaced(name) || misplaced(text)) {
-            issues.push(Issue::new(Code::CardNumberMisplaced, Field::Metadata));
+        if self.metadata.iter().any(|(name, value)| misplaced(name) || value.as_text().is_some_and(misplaced)) {
+            issues.add(Code::CardNumberMisplaced, Field::Metadata);
         }
     }
 }

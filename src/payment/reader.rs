@@ -1,7 +1,7 @@
 //! The members of a payment by meaning, with everything wrong about their names and types noted.
 
 use super::names::{self, Slot};
-use crate::error::{Code, Field, FieldName, Issue};
+use crate::error::{Code, Field, Issues};
 use crate::gateway::Rules;
 use crate::input::{Members, Value};
 use crate::secret::Secret;
@@ -11,15 +11,16 @@ use crate::text;
 #[derive(Debug, Default)]
 pub(super) struct Reader<'a> {
     slots: Vec<(Slot, &'a Value)>,
-    pub(super) issues: Vec<Issue>,
+    pub(super) issues: Issues,
 }
 
 impl<'a> Reader<'a> {
     /// Sorts members by meaning. Unknown names, and one thing under two names, become issues.
+    #[inline(always)]
     pub(super) fn new(members: &'a Members, rules: &Rules) -> Self {
         let mut reader = Self::default();
-        for (name, value) in members {
-            match names::top(name.expose(), rules) {
+        for (name, value) in members.iter() {
+            match names::top(name, rules) {
                 Some(Slot::Field(Field::Address)) => reader.address(value),
                 slot => reader.insert(slot, value, "", name),
             }
@@ -30,32 +31,21 @@ impl<'a> Reader<'a> {
     fn address(&mut self, value: &'a Value) {
         match value {
             Value::Object(members) => {
-                for (name, value) in members {
-                    self.insert(names::in_address(name.expose()), value, "address.", name);
+                for (name, value) in members.iter() {
+                    self.insert(names::in_address(name), value, "address.", name);
                 }
             }
-            Value::Unreadable => self.issue(Code::FieldUnreadable, Field::Address),
-            _ => self.issue(Code::FieldNotText, Field::Address),
+            Value::Unreadable => self.issues.add(Code::FieldUnreadable, Field::Address),
+            _ => self.issues.add(Code::FieldNotText, Field::Address),
         }
     }
 
-    fn insert(&mut self, slot: Option<Slot>, value: &'a Value, folder: &str, name: &Secret) {
+    fn insert(&mut self, slot: Option<Slot>, value: &'a Value, folder: &str, name: &str) {
         match slot {
-            None => self.misnamed(Code::FieldUnknown, folder, name),
-            Some(slot) if self.find(slot).is_some() => self.misnamed(Code::FieldDuplicate, "", name),
+            None => self.issues.add_named(Code::FieldUnknown, folder, name),
+            Some(slot) if self.find(slot).is_some() => self.issues.add_named(Code::FieldDuplicate, "", name),
             Some(slot) => self.slots.push((slot, value)),
         }
-    }
-
-    /// An issue that names a member as the caller did, if that can be no number.
-    #[inline(never)]
-    pub(super) fn misnamed(&mut self, code: Code, folder: &str, name: &Secret) {
-        self.issues.push(Issue { code, field: FieldName::unknown(folder, name.expose()) });
-    }
-
-    #[inline(never)]
-    pub(super) fn issue(&mut self, code: Code, field: Field) {
-        self.issues.push(Issue::new(code, field));
     }
 
     #[inline(never)]
@@ -93,7 +83,7 @@ impl<'a> Reader<'a> {
             Value::Unreadable => Code::FieldUnreadable,
             _ => Code::FieldNotText,
         };
-        self.issue(code, field);
+        self.issues.add(code, field);
         None
     }
 
@@ -106,17 +96,23 @@ impl<'a> Reader<'a> {
         Some("")
     }
 
-    /// Takes a month or year, which may be a number. The text is `""` when the number is not a small whole one.
-    pub(super) fn text_or_number(&mut self, field: Field) -> Option<Secret> {
-        let Some(Value::Number(number)) = self.find(Slot::Field(field)) else {
-            return self.text(field).map(Secret::copy_of);
-        };
-        let whole = *number as u16;
-        let mut text = Secret::default();
-        if f64::from(whole) == *number {
-            text::push_number(&mut text, whole.into());
+    /// Takes a month or year, which may be a number. The text is `""` when the number is not a small whole one. Nothing is an issue
+    /// too, where none is there beyond the first `before`: one is enough for both parts of a date.
+    #[inline(never)]
+    pub(super) fn date_part(&mut self, field: Field, before: usize) -> Option<Secret> {
+        if let Some(Value::Number(number)) = self.find(Slot::Field(field)) {
+            let whole = *number as u16;
+            let mut text = Secret::default();
+            if f64::from(whole) == *number {
+                text::push_number(&mut text, whole.into());
+            }
+            self.take(Slot::Field(field));
+            return Some(text);
         }
-        self.take(Slot::Field(field));
-        Some(text)
+        let text = self.text(field);
+        if text.is_none() && self.issues.list.len() == before {
+            self.issues.add(Code::ExpiryMissing, field);
+        }
+        text.map(Secret::copy_of)
     }
 }

@@ -1,9 +1,10 @@
 //! What fields of a page ask of the core. No logic: numbers in, numbers out.
 
-use super::{brand_rules, counted, port};
+use super::{brand_rules, port};
 use crate::card::brand::Brand;
 use crate::card::number::{brands, luhn_valid};
 use crate::country::Country;
+use crate::date::YearMonth;
 use crate::error::Field;
 use crate::field::edit::{Change, State};
 use crate::field::settle::{self, How};
@@ -27,8 +28,8 @@ pub fn judge(field: u32, units: u32, month: u32, brand: u32, country: u32, off: 
     let country = (country > 0).then(|| port::take(units as usize, country as usize));
     let field = Field::judged(field as usize);
     let context = Context {
-        today: counted(month),
-        brand: brand.checked_sub(1).and_then(|at| Brand::ALL.get(at as usize).copied()),
+        today: YearMonth::counted(month).unwrap_or(YearMonth::MIN),
+        brand: brand.checked_sub(1).and_then(|at| Brand::at(at as usize)),
         country: country.and_then(|country| Country::parse(country.expose())),
         rules: brand_rules(off, luhn, accepted),
     };
@@ -40,7 +41,7 @@ fn bits(judgement: &Judgement) -> u32 {
     let number = |at: Option<usize>| at.map_or(0, |at| at as u32 + 1);
     let status = judgement.verdict.status() as u32;
     let accepted = judgement.accepted.map_or(0, |accepted| if accepted { 1 } else { 2 });
-    let (month, year) = judgement.date.map_or((0, 0), |date| (u32::from(date.month()), u32::from(date.year()) - 2000));
+    let (month, year) = judgement.date.map_or((0, 0), |date| (date.month(), date.year() - 2000));
     status
         | u32::from(judgement.empty) << 2
         | accepted << 3

@@ -16,16 +16,17 @@ mod trap;
 use crate::card::brand::{BrandRules, BrandSet};
 use crate::config::{Config, Options};
 use crate::date::YearMonth;
-use crate::error::{Code, Error, Outcome};
+use crate::error::{Code, Error, Issues, Outcome};
 use crate::gateway::Reply;
 use crate::input::{Members, TEXT_LIMIT, Value};
 use crate::json::Json;
 use crate::tokenize::{self, Exchange};
+use lol_alloc::{FreeListAllocator, LockedAllocator};
 use wasm_bindgen::prelude::*;
 
-/// A third of the size of the standard library's allocator.
+/// A tenth of the size of the standard library's allocator. It searches a list of free blocks, of which there are few.
 #[global_allocator]
-static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+static ALLOCATOR: LockedAllocator<FreeListAllocator> = LockedAllocator::new(FreeListAllocator::new());
 
 /// Where text goes in and out: address of the first UTF-16 unit in memory.
 #[wasm_bindgen]
@@ -80,19 +81,7 @@ pub fn list(length: u32) {
 /// Makes an object of the values handed in last: name and value of each member in turn.
 #[wasm_bindgen]
 pub fn object(length: u32) {
-    let mut members = Members::new();
-    let mut parts = state::pop_all(2 * length as usize);
-    while let (Some(value), Some(name)) = (parts.pop(), parts.pop()) {
-        members.push((if let Value::Text(name) = name { name } else { Default::default() }, value));
-    }
-    members.reverse();
-    state::push(Value::Object(members));
-}
-
-/// A month as the loader counts them.
-fn counted(month: u32) -> YearMonth {
-    let year = u16::try_from(month / 12).unwrap_or(0);
-    YearMonth::new(year, (month % 12) as u8 + 1).unwrap_or(YearMonth::MIN)
+    state::push(Value::Object(Members::of(state::pop_all(2 * length as usize))));
 }
 
 fn brand_rules(off: u32, luhn: u32, accepted: u32) -> BrandRules {
@@ -111,13 +100,12 @@ fn brand_rules(off: u32, luhn: u32, accepted: u32) -> BrandRules {
 #[must_use]
 pub fn configure(send_cvv: u32, omit: bool, off: u32, luhn: u32, accepted: u32) -> bool {
     let texts = state::pop_all(4);
-    let mut texts = texts.iter().map(|text| text.as_text().unwrap_or(""));
-    let mut next = || texts.next().unwrap_or("");
+    let text = |at| texts.get(at).and_then(Value::as_text).unwrap_or("");
     let config = Config::parse(&Options {
-        public_key: next(),
-        gateway: next(),
-        base_url: next(),
-        encoding: next(),
+        public_key: text(0),
+        gateway: text(1),
+        base_url: text(2),
+        encoding: text(3),
         send_cvv: if send_cvv < 2 { Some(send_cvv == 1) } else { None },
         omit_unsupported: omit,
         brands: brand_rules(off, luhn, accepted),
@@ -136,17 +124,15 @@ pub fn configure(send_cvv: u32, omit: bool, off: u32, luhn: u32, accepted: u32) 
 #[wasm_bindgen]
 pub fn validate(month: u32) {
     let (config, given) = state::question();
-    let report = match (config, given) {
+    let (issues, brand) = match (config, given) {
         (Some(config), Value::Object(members)) => {
             let brand = tokenize::brand(&config, &members);
-            match Exchange::new(config, &members, counted(month)) {
-                Ok(_) => record::report(&[], brand),
-                Err(error) => record::report(&error.into_issues(), brand),
-            }
+            let exchange = Exchange::new(config, &members, YearMonth::counted(month).unwrap_or(YearMonth::MIN));
+            (exchange.map_or_else(Error::into_issues, |_| Issues::default()), brand)
         }
-        _ => record::report(&Error::new(Code::PaymentInvalid).into_issues(), None),
+        _ => (Error::new(Code::PaymentInvalid).into_issues(), None),
     };
-    state::say(report);
+    state::say(record::report(&issues, brand));
 }
 
 /// Reads the payment handed in before the options, and tells the number of the exchange. The record is a request; after 0 it
@@ -155,7 +141,9 @@ pub fn validate(month: u32) {
 #[must_use]
 pub fn prepare(month: u32) -> u32 {
     let exchange = match state::question() {
-        (Some(config), Value::Object(members)) => Exchange::new(config, &members, counted(month)),
+        (Some(config), Value::Object(members)) => {
+            Exchange::new(config, &members, YearMonth::counted(month).unwrap_or(YearMonth::MIN))
+        }
         _ => Err(Error::new(Code::PaymentInvalid)),
     };
     match exchange {
@@ -175,10 +163,10 @@ pub fn prepare(month: u32) -> u32 {
 #[wasm_bindgen]
 #[must_use]
 pub fn token(number: u32, status: u16) -> bool {
-    let body = Some(state::pop()).filter(|body| matches!(body, Value::Object(_) | Value::List(_)));
-    let reply = Reply { status, body: body.as_ref() };
-    let token = state::look(number, |exchange| token_record(exchange, &reply));
-    answer(token.unwrap_or(Err(Error::new(Code::Internal))))
+    let body = state::pop();
+    let reply = Reply { status, body: Some(&body).filter(|body| matches!(body, Value::Object(_) | Value::List(_))) };
+    let answered = state::look(number, |exchange| answer(token_record(exchange, &reply)));
+    answered.unwrap_or_else(|| answer(Err(Error::new(Code::Internal))))
 }
 
 fn token_record(exchange: &Exchange, reply: &Reply<'_>) -> Result<Json, Box<Error>> {
@@ -207,10 +195,10 @@ pub fn release(number: u32) {
 /// Makes the record of an error that happened on the way: `code` is its place in the table, `status` is 0 when there was none.
 #[wasm_bindgen]
 pub fn lost(code: u32, status: u16, unknown: bool) {
-    let code = Code::ALL.get(code as usize).copied().unwrap_or(Code::Internal);
-    let outcome = if unknown { Outcome::Unknown } else { Outcome::None };
-    let status = Some(status).filter(|status| *status > 0);
-    state::say(record::error(&Error { status, outcome, ..*Error::new(code) }));
+    let mut error = Error::new(Code::at(code as usize).unwrap_or(Code::Internal));
+    error.outcome = if unknown { Outcome::Unknown } else { Outcome::None };
+    error.status = Some(status).filter(|status| *status > 0);
+    state::say(record::error(&error));
 }
 
 fn answer(result: Result<Json, Box<Error>>) -> bool {

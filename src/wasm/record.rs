@@ -2,7 +2,8 @@
 //! `internal.ts`. Codes and brands are numbers, their places in their tables.
 
 use crate::card::brand::Brand;
-use crate::error::{Code, Error, Field, FieldName, Issue, special_message};
+use crate::date::YearMonth;
+use crate::error::{Code, Error, Field, FieldName, Issues, special_message};
 use crate::gateway::GatewayId;
 use crate::json::Json;
 use crate::token::Token;
@@ -23,9 +24,9 @@ const LIST: (char, char) = ('[', ']');
 /// An error.
 pub(super) fn error(error: &Error) -> Json {
     within(LIST, |json| {
-        what(json, error.code, error.field.as_ref());
+        what(json, error.code, error.field, &error.issues);
         issues(json, &error.issues);
-        json.optional_number(error.status.map(u64::from));
+        json.optional_number(error.status.map(u32::from));
         json.optional_text(error.gateway_code.as_deref());
         json.truth(error.retryable());
         json.text(error.outcome.as_str());
@@ -33,45 +34,48 @@ pub(super) fn error(error: &Error) -> Json {
 }
 
 /// The loader knows the code's own message, which is left out.
-fn what(json: &mut Json, code: Code, field: Option<&FieldName>) {
-    json.number(code as u64);
-    json.optional_text(field.map(FieldName::as_str));
+fn what(json: &mut Json, code: Code, field: Option<FieldName>, issues: &Issues) {
+    json.number(code as u32);
+    json.optional_text(field.map(|field| issues.name(field)));
     json.optional_text(special_message(code, field));
 }
 
-fn issues(json: &mut Json, issues: &[Issue]) {
+fn issues(json: &mut Json, issues: &Issues) {
     json.open('[');
-    for issue in issues {
+    for issue in &issues.list {
         json.open('[');
-        what(json, issue.code, issue.field.as_ref());
+        what(json, issue.code, issue.field, issues);
         json.close(']');
     }
     json.close(']');
 }
 
 /// What `validate` says.
-pub(super) fn report(found: &[Issue], brand: Option<Brand>) -> Json {
+#[inline(always)]
+pub(super) fn report(found: &Issues, brand: Option<Brand>) -> Json {
     within(OBJECT, |json| {
-        json.truth_member("valid", found.is_empty());
+        json.truth_member("valid", found.list.is_empty());
         json.name("issues");
         issues(json, found);
-        json.number_member("brand", brand.map(|brand| brand as u64));
+        json.number_member("brand", brand.map(|brand| brand as u32));
     })
 }
 
 /// A request. `body` is an object even where a form is sent: its members are the form's.
-pub(super) fn request(request: Request) -> Json {
+#[inline(always)]
+pub(super) fn request(request: Request<'_>) -> Json {
     let Request { url, encoding, basic_user, body } = request;
     let body = body.json();
     within(LIST, |json| {
         json.text(&url);
         json.text(encoding.as_str());
-        json.optional_text(basic_user.as_deref());
+        json.optional_text(basic_user);
         json.raw(body.expose());
     })
 }
 
 /// A message to a frame.
+#[inline(always)]
 pub(super) fn message(url: &str, event: &str, data: Body) -> Json {
     let data = data.json();
     within(LIST, |json| {
@@ -87,13 +91,13 @@ pub(super) fn token(token: &Token, gateway: GatewayId, test: Option<bool>, omitt
         json.text(&token.id);
         json.text(gateway.as_str());
         json.text(token.kind.as_str());
-        json.optional_number(token.brand.map(|brand| brand as u64));
+        json.optional_number(token.brand.map(|brand| brand as u32));
         json.optional_text(Some(&*token.last4).filter(|last4| !last4.is_empty()));
-        json.optional_number(token.expiry.map(|expiry| expiry.month().into()));
-        json.optional_number(token.expiry.map(|expiry| expiry.year().into()));
+        json.optional_number(token.expiry.map(YearMonth::month));
+        json.optional_number(token.expiry.map(YearMonth::year));
         json.optional_text(test.map(|test| if test { "test" } else { "live" }));
         json.optional_text(token.created.as_deref());
-        json.optional_number(token.lifetime.map(u64::from));
+        json.optional_number(token.lifetime.map(u32::from));
         json.open('[');
         omitted.iter().for_each(|field| json.text(field.name()));
         json.close(']');

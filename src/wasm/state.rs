@@ -6,31 +6,30 @@ use crate::input::Value;
 use crate::json::Json;
 use crate::secret::Secret;
 use crate::tokenize::Exchange;
-use std::sync::{Mutex, PoisonError};
+use spin::{Mutex, MutexGuard};
 
 #[derive(Default)]
 struct State {
     /// Values by the postfix order of their tree: an object comes after its members.
     stack: Vec<Value>,
-    record: Secret,
-    /// How many bytes of the record were taken.
-    taken: usize,
     /// The options of the tokenizer whose call comes next.
     config: Option<Box<Config>>,
     exchanges: Vec<Option<Exchange>>,
 }
 
-static STATE: Mutex<State> = Mutex::new(State {
-    stack: Vec::new(),
-    record: Secret::new(String::new()),
-    taken: 0,
-    config: None,
-    exchanges: Vec::new(),
-});
+// A lock that knows no poison: a panic ends the instance.
+static STATE: Mutex<State> = Mutex::new(State { stack: Vec::new(), config: None, exchanges: Vec::new() });
+
+/// The last record, and how many bytes of it were taken. It stands apart, so that one can be made while an exchange is looked at.
+static RECORD: Mutex<(Secret, usize)> = Mutex::new((Secret::new(String::new()), 0));
 
 fn with<T>(act: impl FnOnce(&mut State) -> T) -> T {
-    // There is one thread, and a panic ends the instance: nobody ever waits, and nothing is ever poisoned.
-    act(&mut STATE.lock().unwrap_or_else(PoisonError::into_inner))
+    act(&mut opened(&STATE))
+}
+
+/// There is one thread, so it is always free. If it were not, the core had better trap than wait for ever.
+fn opened<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.try_lock().unwrap_or_else(|| std::process::abort())
 }
 
 /// Hands a value in.
@@ -39,18 +38,20 @@ pub(super) fn push(value: Value) {
 }
 
 /// Takes the value that was handed in last.
+#[inline(never)]
 pub(super) fn pop() -> Value {
     with(|state| state.stack.pop()).unwrap_or(Value::Other)
 }
 
 /// Takes the values that were handed in last, in the order in which they came.
+#[inline(never)]
 pub(super) fn pop_all(count: usize) -> Vec<Value> {
     with(|state| state.stack.split_off(state.stack.len().saturating_sub(count)))
 }
 
 /// Forgets every value that was handed in.
 pub(super) fn forget() {
-    with(|state| state.stack.clear());
+    drop(pop_all(usize::MAX));
 }
 
 /// Keeps the options for the call that comes next.
@@ -64,23 +65,20 @@ pub(super) fn question() -> (Option<Box<Config>>, Value) {
 }
 
 /// Puts a record in place of the one before.
+#[inline(never)]
 pub(super) fn say(record: Json) {
-    with(|state| {
-        state.record = record.finish();
-        state.taken = 0;
-    });
+    *opened(&RECORD) = (record.finish(), 0);
 }
 
 /// Puts the next part of the record into the port and tells its length; 0 after the last.
 pub(super) fn pull() -> u32 {
-    with(|state| {
-        let (bytes, units) = super::port::put(state.record.expose().get(state.taken..).unwrap_or(""));
-        state.taken += bytes;
-        if units == 0 {
-            state.record = Secret::default();
-        }
-        units
-    })
+    let (record, taken) = &mut *opened(&RECORD);
+    let (bytes, units) = super::port::put(record.expose().get(*taken..).unwrap_or(""));
+    *taken += bytes;
+    if units == 0 {
+        *record = Secret::default();
+    }
+    units
 }
 
 /// Keeps an exchange and gives it a number, from 1.

@@ -21,11 +21,12 @@ use panless::transport::Request;
 use serde_json::Value as Json;
 use support::{Given, exchange};
 
-fn request(options: &Json, given: &Given) -> Request {
-    exchange(options, given).unwrap().request()
+fn request(options: &Json, given: &Given) -> Request<'static> {
+    // A request borrows from its exchange.
+    Box::leak(Box::new(exchange(options, given).unwrap())).request()
 }
 
-fn sent(request: Request) -> Json {
+fn sent(request: Request<'_>) -> Json {
     serde_json::from_str(request.body.json().expose()).unwrap()
 }
 
@@ -40,8 +41,8 @@ fn answered(options: &Json, given: &Given, status: u16, body: Option<&Json>) -> 
 }
 
 fn fields(error: &Error) -> Vec<(&'static str, String)> {
-    let name = |issue: &panless::error::Issue| issue.field.as_ref().map_or("", |field| field.as_str()).to_owned();
-    error.issues.iter().map(|issue| (issue.code.as_str(), name(issue))).collect()
+    let name = |issue: &panless::error::Issue| issue.field.map_or("", |field| error.issues.name(field)).to_owned();
+    error.issues.list.iter().map(|issue| (issue.code.as_str(), name(issue))).collect()
 }
 
 fn issues<const COUNT: usize>(expected: [(&'static str, &str); COUNT]) -> Vec<(&'static str, String)> {

@@ -87,7 +87,7 @@ fn a_security_code_goes_along_only_on_wish() {
     let given = || with(card(), json!({ "cvv": "999" }));
     let error = exchange(&options(), &given()).unwrap_err();
     assert_eq!((error.code, error.to_string().contains("sendCvv")), (Code::FieldUnsupported, true));
-    assert_eq!(error.issues[0].message(), error.to_string());
+    assert_eq!(error.issues.list[0].message(), error.to_string());
     let wish = json!({ "publicKey": KEY, "sendCvv": true });
     assert_eq!(body(&wish, &given())["csc"], "999");
     let omitting = json!({ "publicKey": KEY, "unsupported": "omit" });

@@ -6,7 +6,7 @@ use panless::config::Config;
 use panless::error::{Code, Error, Outcome};
 use panless::gateway::GatewayId;
 use panless::gateway::pepper::{Heard, Say, heard, message, submission, url};
-use panless::input::Value;
+use panless::input::{Members, Value};
 use panless::secret::Secret;
 use panless::token::{Kind, Token};
 use serde_json::{Value as Json, json};
@@ -158,10 +158,10 @@ fn where_a_token_may_have_been_made_nobody_knows_the_outcome() {
         assert_eq!((error.code, error.outcome), (Code::ReplyInvalid, Outcome::Unknown), "{data}");
         assert_eq!((error.status, &error.gateway_code, error.retryable()), (None, &None, false), "{data}");
     }
-    let unread = Value::Object(vec![
+    let unread = Value::Object(Members::from_iter([
         (Secret::new("status".to_owned()), Value::Text(Secret::new("success".to_owned()))),
         (Secret::new("token".to_owned()), Value::TooLong),
-    ]);
+    ]));
     assert_eq!(submission(&unread, Kind::Card).unwrap_err().code, Code::ReplyInvalid);
     assert_eq!(submission(&Value::Unreadable, Kind::Card).unwrap_err().outcome, Outcome::Unknown);
 }
@@ -194,7 +194,11 @@ fn unknown_names_are_passed_over_and_known_ones_count_once() {
     assert_eq!(fields(&error), issues([("expiry_invalid", "expiry"), ("number_invalid", "number")]));
     for none in [json!(["first_name"]), json!([]), json!([NUMBER]), json!("cc"), json!({ "cc": true }), json!(null)] {
         let error = of(none.clone());
-        assert_eq!((error.code, error.issues.len(), error.outcome), (Code::RequestRefused, 0, Outcome::None), "{none}");
+        assert_eq!(
+            (error.code, error.issues.list.len(), error.outcome),
+            (Code::RequestRefused, 0, Outcome::None),
+            "{none}"
+        );
         assert_eq!((error.status, error.gateway_code.is_some()), (None, none == json!(["first_name"])), "{none}");
     }
 }
@@ -220,7 +224,11 @@ fn an_error_without_a_sentence_that_we_know_is_a_refusal() {
     for mut data in unknown {
         data["status"] = json!("error");
         let error = ended(&data).unwrap_err();
-        assert_eq!((error.code, error.issues.len(), error.gateway_code), (Code::RequestRefused, 0, None), "{data}");
+        assert_eq!(
+            (error.code, error.issues.list.len(), error.gateway_code),
+            (Code::RequestRefused, 0, None),
+            "{data}"
+        );
         assert_eq!((error.status, error.outcome, error.retry_asked), (None, Outcome::None, false), "{data}");
     }
 }
@@ -307,7 +315,10 @@ fn the_key_tells_secrecy_by_its_prefix_and_nothing_of_its_length() {
 #[test]
 fn a_base_url_is_wanted_and_an_encoding_is_none_of_its_options() {
     let error = url(&config(&json!({ "publicKey": KEY })).unwrap()).unwrap_err();
-    assert_eq!((error.code, error.field.as_ref().map(|field| field.as_str())), (Code::BaseUrlMissing, Some("baseUrl")));
+    assert_eq!(
+        (error.code, error.field.map(|field| error.issues.name(field))),
+        (Code::BaseUrlMissing, Some("baseUrl"))
+    );
     assert!(!format!("{error:?}").contains("0123456789"));
     for encoding in ["form", "json", "jsonp"] {
         let mut options = options();

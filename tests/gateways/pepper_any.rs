@@ -34,7 +34,7 @@ fn tree() -> impl Strategy<Value = Value> {
         let member = (word().prop_map(Secret::new), inner.clone());
         prop_oneof![
             prop::collection::vec(inner, 0..6).prop_map(Value::List),
-            prop::collection::vec(member, 0..6).prop_map(Value::Object),
+            prop::collection::vec(member, 0..6).prop_map(|members| Value::Object(members.into_iter().collect())),
         ]
     })
 }

@@ -22,7 +22,7 @@ struct Gate {
 
 /// A page fetches the JavaScript core only where WebAssembly cannot start, and fields of its own only where it attaches them.
 const GATES: [Gate; 3] = [
-    Gate { row: PAGE, most: 32_000, goal: Some(22_000) },
+    Gate { row: PAGE, most: 26_000, goal: Some(22_000) },
     Gate { row: js_core::FILE, most: 60_000, goal: None },
     Gate { row: FIELDS, most: 5_000, goal: None },
 ];

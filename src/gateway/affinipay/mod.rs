@@ -6,54 +6,26 @@
 mod reply;
 mod rules_table;
 
-use super::{Gateway, Reply, Rules, Target};
-use crate::country::Country;
-use crate::error::{Code, Error, Field, Issue};
+use super::{Gateway, Reply};
+use crate::error::{Code, Error, Field, Issues};
 use crate::payment::Payment;
 use crate::token::Token;
-use crate::transport::{Body, Encoding};
-use rules_table::RULES;
+pub(super) use rules_table::RULES;
 
 /// The gateway.
 #[derive(Debug)]
 pub struct Affinipay;
 
 impl Gateway for Affinipay {
-    fn rules(&self) -> &'static Rules {
-        &RULES
-    }
-
     /// State: two letters of the country, for the US and Canada \[D\]. Postal code: 3 to 9 letters and digits, with
     /// spaces and dashes at most 10 characters \[D\]; the gateway would cut a longer one without a word \[V\].
-    fn check(&self, payment: &Payment, issues: &mut Vec<Issue>) {
+    fn check(&self, payment: &Payment, issues: &mut Issues) {
         let state = payment.text(Field::State);
         if state.and_then(|state| payment.country?.has_state(state)) == Some(false) {
-            issues.push(Issue::new(Code::StateInvalid, Field::State));
+            issues.add(Code::StateInvalid, Field::State);
         }
         if payment.text(Field::PostalCode).is_some_and(|postal| !takes_postal_code(postal)) {
-            issues.push(Issue::new(Code::PostalCodeInvalid, Field::PostalCode));
-        }
-    }
-
-    /// Words in capitals; states too, where they are two letters \[D\].
-    fn spelled(&self, field: Field, payment: &Payment) -> Option<String> {
-        let upper = match field {
-            Field::AccountType => true,
-            Field::State => payment.country.is_some_and(Country::lists_states),
-            _ => false,
-        };
-        payment.text(field).filter(|_| upper).map(str::to_ascii_uppercase)
-    }
-
-    /// A form post keeps every member that it does not know as one of `form_data` \[D\].
-    fn surround(&self, target: &Target<'_>, payment: &Payment, body: &mut Body, end: bool) {
-        match (target.encoding == Encoding::Form, end) {
-            (true, false) => body.text("public_key", Some(target.public_key)),
-            (true, true) => {
-                payment.metadata.iter().for_each(|(name, text)| body.text(name.expose(), Some(text.expose())))
-            }
-            (false, true) => body.texts("form_data", &payment.metadata),
-            (false, false) => {}
+            issues.add(Code::PostalCodeInvalid, Field::PostalCode);
         }
     }
 

@@ -43,6 +43,6 @@ fn field(context: &str) -> Option<Field> {
     match RULES.slot(last)? {
         Slot::Field(Field::ExpMonth | Field::ExpYear) => Some(Field::Expiry),
         Slot::Field(field) => Some(field),
-        Slot::Brand | Slot::Kind => None,
+        Slot::Brand | Slot::Kind | Slot::Key => None,
     }
 }

@@ -20,6 +20,10 @@ const TARGET: &str = "wasm32-unknown-unknown";
 /// some 400 bytes).
 const INLINING: [&str; 2] = ["-Cllvm-args=-inline-threshold=80", "-Cllvm-args=-inlinehint-threshold=25"];
 
+/// The core needs a few kilobytes of stack: the loader hands in nothing that nests deeper than eight. The data lies behind the
+/// stack, and behind the usual megabyte each address in the code would be a byte longer.
+const STACK: &str = "-Clink-arg=-zstack-size=65536";
+
 /// Where the wasm lies that is to ship under this name.
 pub(super) fn output(session: &Session, file: &str) -> PathBuf {
     session.repo.work().join("compiled").join(file)
@@ -42,6 +46,7 @@ fn compile(session: &Session, features: &[&str]) -> Result<()> {
     let root = &session.repo.root;
     let mut flags = wasm.remap_flags(root)?;
     flags.extend(INLINING.map(OsString::from));
+    flags.push(STACK.into());
     let mut cargo = wasm.command();
     cargo.args(["build", "--release", "--target", TARGET, "-p", "panless", "--lib", "--no-default-features"]);
     cargo.args(features.iter().flat_map(|feature| ["--features", feature])).current_dir(root);

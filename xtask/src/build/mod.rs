@@ -6,6 +6,7 @@ pub(crate) mod js_core;
 mod jsonp;
 mod marks;
 pub(crate) mod messages;
+mod order;
 mod panics;
 mod publish;
 mod svg;

@@ -6,8 +6,7 @@ use crate::session::Session;
 use anyhow::Result;
 use panless::card::brand::Brand;
 use panless::error::{Category, Code, Field};
-use panless::gateway::Gateway;
-use panless::gateway::pepper::Pepper;
+use panless::gateway::GatewayId;
 use panless::gateway::pepper_table::{SETTINGS, Shape};
 use panless::verdict::Status;
 use serde_json::{Value, json};
@@ -25,7 +24,7 @@ fn frame_module() -> String {
         "// Made by `cargo xtask build` from src/gateway/pepper_table.rs.\n\n/** @type {{any}} */\nexport const settings = {};\n\n\
          /** Its words for card and bank account.\n * @type {{readonly string[]}} */\nexport const kinds = {};\n",
         shape(&SETTINGS),
-        Value::from(Pepper.rules().kinds.to_vec()),
+        Value::from(GatewayId::Pepper.rules().kinds.to_vec()),
     )
 }
 

@@ -1,10 +1,12 @@
 //! The two tools between cargo's wasm and ours: wasm-bindgen and wasm-opt.
 
 use super::compile::{self, CORES};
-use super::panics;
+use super::{order, panics};
 use crate::process::{command, run};
+use crate::repo::write;
 use crate::session::Session;
 use anyhow::{Context, Result, bail};
+use std::fs;
 use std::path::{Path, PathBuf};
 use walrus::{Export, Module};
 use wasm_bindgen_cli_support::Bindgen;
@@ -63,20 +65,25 @@ pub(super) const FEATURES: [&str; 6] = [
     "--enable-multivalue",
 ];
 
-/// wasm-opt of the locked npm package.
-pub(super) fn shrink(session: &Session) -> Result<()> {
-    for (file, _) in CORES {
-        wasm_opt(session, &glued(session, file).join(format!("{GLUE}_bg.wasm")), &session.repo.work().join(file))?;
-    }
-    Ok(())
+/// A form of the core before it is packed. The JavaScript core is made of it: `wasm2js` needs the alignments.
+pub(super) fn optimized(session: &Session, file: &str) -> PathBuf {
+    glued(session, file).join("optimized.wasm")
 }
 
-fn wasm_opt(session: &Session, from: &Path, to: &Path) -> Result<()> {
+/// wasm-opt of the locked npm package, and what `order` does.
+pub(super) fn shrink(session: &Session) -> Result<()> {
+    CORES.iter().try_for_each(|(file, _)| shrink_one(session, file))
+}
+
+fn shrink_one(session: &Session, file: &str) -> Result<()> {
     let mut wasm_opt = command(session.repo.tool(".bin/wasm-opt"));
     // The stack lies lowest, so nothing of ours has an address below 1024.
     wasm_opt.args(FEATURES).args(["-lmu", "--strip-debug", "--strip-producers"]);
     // Blocks laid out anew from flat code are 300 bytes smaller under brotli than the compiler's own.
     wasm_opt.args(["--flatten", "--rereloop", "-Oz", "-Oz", "--converge"]);
-    wasm_opt.arg(from).arg("-o").arg(to);
-    run(&mut wasm_opt)
+    let optimized = optimized(session, file);
+    wasm_opt.arg(glued(session, file).join(format!("{GLUE}_bg.wasm"))).arg("-o").arg(&optimized);
+    run(&mut wasm_opt)?;
+    let wasm = fs::read(&optimized).with_context(|| format!("reading {}", optimized.display()))?;
+    write(&session.repo.work().join(file), order::pack(&wasm)?)
 }
