@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 /** Calls `use` with a module's file inside PANLESS_PACKAGE_DIR: only there a bare name resolves just as in a user's own module. */
-async function inside(source, use) {
+export async function inside(source, use) {
   const folder = process.env.PANLESS_PACKAGE_DIR;
   if (folder === undefined) throw new Error("PANLESS_PACKAGE_DIR must name a folder in which panless is installed");
   const entry = mkdtempSync(join(folder, "entry-"));

@@ -2,7 +2,7 @@
 
 use crate::build::{Built, bundle, js_core, messages};
 use crate::process::line;
-use crate::repo::{files_below, has_extension, write};
+use crate::repo::{files_below, has_extension, read, write};
 use crate::session::{Done, Session};
 use anyhow::{Context, Result, bail};
 use flate2::Compression;
@@ -88,7 +88,8 @@ fn rows(built: &Built) -> Result<Vec<(&'static str, Vec<PathBuf>)>> {
         ("panless.js (script tag)", vec![script.clone()]),
         (PAGE, vec![script, built.wasm.clone()]),
         (js_core::FILE, vec![built.cdn.join(js_core::FILE)]),
-        ("npm: index.js + chunks", npm_modules(&built.npm)?),
+        ("npm: index.js + chunks", npm_modules(&built.npm, false)?),
+        ("npm: sandbox on top, not minified", npm_modules(&built.npm, true)?),
         ("jsonp.html", vec![built.cdn.join("jsonp.html")]),
         (bundle::JSONP, vec![built.cdn.join(bundle::JSONP)]),
         (bundle::JUDGE, vec![built.cdn.join(bundle::JUDGE)]),
@@ -111,16 +112,20 @@ fn largest(files: Vec<PathBuf>) -> Result<PathBuf> {
     weighed.into_iter().max().map(|(_, file)| file).context("there is no message pack")
 }
 
-/// What a browser loads of the package's first entry: not the other entries, the JavaScript core, the message packs and the compatibility scripts.
-fn npm_modules(npm: &Path) -> Result<Vec<PathBuf>> {
+/// What a browser loads of the package's first entry: not the other entries, the JavaScript core, the message packs and the compatibility
+/// scripts. What is of the sandbox is loaded by tests alone.
+fn npm_modules(npm: &Path, of_sandbox: bool) -> Result<Vec<PathBuf>> {
     let [packs, compat] = [messages::FOLDER, "compat"].map(|folder| npm.join(folder));
-    let loaded = |file: &PathBuf| {
-        let others = [&packs, &compat].iter().any(|folder| file.starts_with(folder));
-        let entry = ["node.js", "slim.js", "inline.js"].iter().any(|entry| file.ends_with(entry));
-        let beside = entry || file.ends_with(js_core::FILE) || others;
-        has_extension(file, &["js"]) && !beside
-    };
-    Ok(files_below(npm)?.into_iter().filter(loaded).collect())
+    let files = ["node.js", "sandbox-node.js", "slim.js", "inline.js", js_core::FILE];
+    let mut loaded = Vec::new();
+    for file in files_below(npm)? {
+        let beside =
+            files.iter().any(|name| file.ends_with(name)) || file.starts_with(&packs) || file.starts_with(&compat);
+        if has_extension(&file, &["js"]) && !beside && read(&file)?.contains(bundle::OF_SANDBOX) == of_sandbox {
+            loaded.push(file);
+        }
+    }
+    Ok(loaded)
 }
 
 fn read_before(file: &Path) -> Map<String, Value> {

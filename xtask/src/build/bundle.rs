@@ -11,7 +11,14 @@ use std::fs;
 use std::process::Command;
 
 /// The entries of the package, each with its types beside it; parts that two of them have are in one chunk.
-const NPM: [&str; 4] = ["www/index.js", "www/node.js", "www/slim.js", "www/inline.js"];
+const NPM: [&str; 6] = [
+    "www/index.js",
+    "www/node.js",
+    "www/slim.js",
+    "www/inline.js",
+    "sandbox=www/sandbox/index.js",
+    "sandbox-node=www/sandbox/node.js",
+];
 
 /// Bundles for both places.
 pub(super) fn run(session: &Session) -> Result<()> {
@@ -47,6 +54,9 @@ fn inline(repo: &Repo) -> Result<()> {
     );
     write(&repo.work().join("generated/inline.js"), module)
 }
+
+/// What stands in a module of the package that is made of `www/sandbox`.
+pub(crate) const OF_SANDBOX: &str = "\n// www/sandbox/";
 
 /// What `panless.js` loads for gateways that want JSONP.
 pub(crate) const JSONP: &str = "panless-jsonp.js";

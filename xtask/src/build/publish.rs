@@ -50,6 +50,7 @@ fn npm_texts(repo: &Repo) -> Result<()> {
         ("www/slim.d.ts", "slim.d.ts"),
         ("www/panless-core.d.ts", "panless-core.d.ts"),
         ("www/messages.d.ts", "messages.d.ts"),
+        ("www/sandbox.d.ts", "sandbox.d.ts"),
         ("pkg-template/README.md", "README.md"),
         ("LICENSE-MIT", "LICENSE-MIT"),
         ("LICENSE-APACHE", "LICENSE-APACHE"),

@@ -1,0 +1,21 @@
+// For browsers and bundlers: both cores lie in the folder above.
+// @ts-check
+
+import { load } from "../api.js";
+import { sandboxApi } from "./api.js";
+
+export { keys, sandbox } from "./control.js";
+
+// In full, so that bundlers find the files.
+/** @type {Record<string, () => URL>} */
+const FILES = {
+  "panless.wasm": () => new URL("./panless.wasm", import.meta.url),
+  "panless-fields.wasm": () => new URL("./panless-fields.wasm", import.meta.url),
+  "panless-core.js": () => new URL("./panless-core.js", import.meta.url),
+};
+const place = (/** @type {string} */ name, /** @type {string | undefined} */ assets) => (assets ? new URL(name, assets) : FILES[name]());
+
+export const { createTokenizer, generateToken, loadCore, isTokenizerError } = /* @__PURE__ */ sandboxApi({
+  wasm: (name, assets) => WebAssembly.compileStreaming(fetch(place(name, assets))),
+  js: (assets) => load(place("panless-core.js", assets)),
+});
