@@ -82,7 +82,7 @@ export interface Scenarios {
     | "validation-cc-exp-cvv"
     | "validation-routing"
     | "validation-account"
-    | "validation-routing-account";
+    | "validation-account-routing";
 }
 
 /** What a test steers. It holds for all tokenizers of the page or process. */

@@ -113,7 +113,7 @@ for (const code of NELNET_CODES) nelnet[`code-${code}`] = () => [0, nelnetErrors
 /** How a submit of Pepper's frame ends. @type {Record<string, Play>} */
 const pepper = {
   ok: ({ id }) => [0, { status: "success", token: id }],
-  "error-msg": () => [0, { status: "error", msg: "Sandbox" }],
+  "error-msg": () => [0, { status: "error", msg: "Something in the sandbox went wrong." }],
   "error-empty": () => [0, { status: "error" }],
   "no-token": () => [0, { status: "success" }],
   "no-answer": ROAD.hang,
@@ -121,7 +121,7 @@ const pepper = {
   hang: ROAD.hang,
   leaves: (_, { lost }) => lost("frame_gone", true),
 };
-for (const names of ["cc", "exp", "cvv", "cc-exp-cvv", "routing", "account", "routing-account"]) {
+for (const names of ["cc", "exp", "cvv", "cc-exp-cvv", "routing", "account", "account-routing"]) {
   pepper[`validation-${names}`] = () => [0, { status: "validation", invalid: names.split("-") }];
 }
 

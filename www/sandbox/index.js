@@ -1,4 +1,4 @@
-// For browsers and bundlers: both cores lie in the folder above.
+// For browsers and bundlers: both cores lie beside the file that is built of this one.
 // @ts-check
 
 import { load } from "../api.js";

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 const SANDBOX: &str = "panless-sandbox";
 
 /// What loads no core, chooses it by itself, or is about code that no core sees: it runs once. A new file runs on both.
-const ONCE: [&str; 24] = [
+const ONCE: [&str; 25] = [
     "access.test.mjs",
     "attach-end.test.mjs",
     "attach-faults.test.mjs",
@@ -35,6 +35,7 @@ const ONCE: [&str; 24] = [
     "pepper-sandbox.test.mjs",
     "pepper-scenarios.test.mjs",
     "replies.test.mjs",
+    "sandbox-module.test.mjs",
 ];
 
 /// What is about a core at work, however it was chosen: it runs once on each.
