@@ -4,6 +4,7 @@ import german from "panless/messages/de";
 import type { Pack } from "panless/messages/de";
 import { paymentspring } from "panless/compat/paymentspring";
 import { Tokenizer as HostedFields } from "panless/compat/tokenizer";
+import { keys, sandbox } from "panless/sandbox";
 
 // @ts-expect-error a key is wanted
 createTokenizer({});
@@ -73,3 +74,14 @@ form.getState().kind === "ach";
 paymentspring.generateToken("test_x", {}, (reply) => reply.id);
 // @ts-expect-error a class without its container
 new HostedFields({ apikey: "pub_x" });
+
+// @ts-expect-error a scenario of another gateway
+sandbox.next("affinipay", "code-TKN01");
+// @ts-expect-error an unknown gateway
+sandbox.next("acme", "ok");
+// @ts-expect-error an unknown way to number
+sandbox.reset({ ids: "same" });
+// @ts-expect-error the keys are read-only
+keys.affinipay = "m_x";
+// @ts-expect-error the sandbox is no option
+createTokenizer({ publicKey: keys.affinipay, scenario: "ok" });

@@ -7,6 +7,8 @@ import type { Pack } from "panless/messages/de";
 import { ChargeIO } from "panless/compat/chargeio";
 import { paymentspring, paymentspring_ach } from "panless/compat/paymentspring";
 import { Tokenizer as HostedFields } from "panless/compat/tokenizer";
+import { createTokenizer as createSandboxed, isTokenizerError as isOurs, keys, sandbox } from "panless/sandbox";
+import type { Scenarios, Token as SandboxToken } from "panless/sandbox";
 
 const tokenizer: Tokenizer = createTokenizer({ publicKey: "m_x", timeout: 5000, acceptedBrands: ["visa"], brands: { off: ["uatp"] } });
 const card: CardInput = { number: "4242424242424242", expMonth: 12, expYear: "30", address: { country: "US" } };
@@ -86,4 +88,17 @@ export async function oldCalls(form: HTMLFormElement): Promise<void> {
   const said = await fields.submit("1.00");
   fields.destroy();
   void [reply?.id, good, said];
+}
+
+export async function inTests(): Promise<SandboxToken> {
+  const scenario: Scenarios["affinipay"] = "code-card_declined";
+  sandbox.next("affinipay", scenario, 2);
+  sandbox.next("nelnet", "code-TKN01", Infinity);
+  sandbox.next("pepper", "validation-cc");
+  for (const name of sandbox.scenarios.nelnet) sandbox.next("nelnet", name);
+  sandbox.reset({ ids: "counted" });
+  sandbox.reset();
+  const same: typeof createTokenizer = createSandboxed;
+  void [same, isOurs, keys.pepper.length];
+  return createSandboxed({ publicKey: keys.affinipay }).generateToken(card);
 }
