@@ -13,7 +13,9 @@ const FILES = {
   "panless-fields.wasm": () => new URL("./panless-fields.wasm", import.meta.url),
   "panless-core.js": () => new URL("./panless-core.js", import.meta.url),
 };
-const place = (/** @type {string} */ name, /** @type {string | undefined} */ assets) => (assets ? new URL(name, assets) : FILES[name]());
+// What Turbopack makes of such a URL knows no host.
+const place = (/** @type {string} */ name, /** @type {string | undefined} */ assets) =>
+  assets ? new URL(name, assets) : new URL(FILES[name](), globalThis.location?.href);
 
 export const { createTokenizer, generateToken, loadCore, isTokenizerError } = /* @__PURE__ */ sandboxApi({
   wasm: (name, assets) => WebAssembly.compileStreaming(fetch(place(name, assets))),
