@@ -191,7 +191,7 @@ function atRest() {
 
 /** Every channel as text; `own` selects the inputs whose job it is to hold a number. */
 async function dump(own) {
-  heard.performance.push(...natives.observer.takeRecords().map(entryText), ...performance.getEntries().map(entryText));
+  heard.performance.push(...natives.observer.takeRecords().map(entryText));
   const inputs = [...document.querySelectorAll("input, select, textarea, [contenteditable]")].filter((input) => !own || !input.matches(own));
   const lines = (name) => heard[name].join("\n");
   return {
@@ -200,24 +200,31 @@ async function dump(own) {
     console: lines("console"),
     uncaught: lines("uncaught"),
     messages: lines("messages"),
-    performance: lines("performance"),
+    performance: [lines("performance"), ...performance.getEntries().map(entryText)].join("\n"),
     told: lines("told"),
     indexedDB: await databases(),
     caches: await cached(),
   };
 }
 
+// What came by before a search begins is not searched again and again: with a long page that took most of the time.
+function forget() {
+  natives.observer.takeRecords();
+  performance.clearResourceTimings();
+  for (const lines of Object.values(heard)) if (lines !== heard.used) lines.length = 0;
+}
+
 // `tell` keeps what a call gave: a token or an error. `used` names what was asked for of the browser's storage.
 function watchPage() {
   takeNatives();
   for (const start of [watchEvents, watchFrames, watchStorage, watchPerformance]) start();
-  const watch = { describe, dump, tell: (value) => void heard.told.push(describe(value)), used: () => [...heard.used] };
+  const watch = { describe, dump, forget, tell: (value) => void heard.told.push(describe(value)), used: () => [...heard.used] };
   Object.defineProperty(globalThis, "leakWatch", { value: watch });
 }
 
 const parts = [
   takeNatives, attempt, whole, describe, wrap, watchEvents, watchFrames, watchStorage, entryText, watchPerformance, done, databases, cached,
-  stored, texts, atRest, dump, watchPage,
+  stored, texts, atRest, dump, forget, watchPage,
 ];
 const constants = Object.entries({ heard, natives, INHERITED }).map(([name, value]) => `const ${name} = ${JSON.stringify(value)};`);
 

@@ -39,10 +39,10 @@ function patterns(secrets) {
   });
 }
 
-// A formatted number counts like a plain one, so text is searched once more without the separators.
-function times(text, { pattern }) {
+/** How often each pattern stands in a text. A formatted number counts like a plain one, so it is searched once more without separators. */
+function times(text, all) {
   const joined = text.replace(/(?<=\d)[ -](?=\d)/g, "");
-  return Math.max([...text.matchAll(pattern)].length, [...joined.matchAll(pattern)].length);
+  return all.map(({ pattern }) => Math.max(...[text, joined].map((one) => [...one.matchAll(pattern)].length)));
 }
 
 /** What the browser tells by its logs, which forget what they have told. */
@@ -65,43 +65,56 @@ async function journals({ sandbox }, tags) {
   const [shop, ...noted] = await Promise.all([
     sandbox.orderLog(), sandbox.requests(), sandbox.nelnet.requests(), sandbox.pepper.requests(), ...tags.map((tag) => sandbox.leaked(tag)),
   ]);
-  // The gateways star long digits out in what they note.
-  return { shop, noted: JSON.stringify(noted) };
+  return { shop, noted: noted.slice(0, 3), third: noted.slice(3) };
 }
 
-async function snapshot(stage, own, tags) {
-  const { driver, wire, gateways, log } = stage;
-  const news = await drain(driver);
-  for (const [name, entries] of Object.entries(news)) log[name].push(...entries);
+/** All that is only ever added to, as lists and texts; `since` leaves out what an earlier look has seen. */
+async function added(stage, tags, since = {}) {
+  const news = await drain(stage.driver);
+  for (const [name, entries] of Object.entries(news)) stage.log[name].push(...entries);
+  const { shop, noted, third } = await journals(stage, tags);
+  const all = { ...stage.log, sent: stage.wire.sent, shop, affinipay: noted[0], nelnet: noted[1], pepper: noted[2] };
+  const cut = Object.fromEntries(Object.entries(all).map(([name, list]) => [name, list.slice(since[name] ?? 0)]));
+  return { cut, third, ends: Object.fromEntries(Object.entries(all).map(([name, { length }]) => [name, length])) };
+}
+
+/** Every channel as text, and how far what is only added to has come. */
+async function snapshot(stage, own, tags, since) {
+  const { driver, gateways } = stage;
+  const { cut, third, ends } = await added(stage, tags, since);
   const page = await driver.executeScript((inputs) => leakWatch.dump(inputs), own);
   const { cookies } = await driver.sendAndGetDevToolsCommand("Network.getAllCookies");
-  const { shop, noted } = await journals(stage, tags);
   const requests = (all) => all.map((one) => textOf(one, gateways)).join("\n");
-  return {
+  const channels = {
     ...page,
-    browserConsole: log.lines.join("\n"),
-    navigations: log.navigations.join("\n"),
-    requests: requests(log.requests) + log.sockets.join("\n"),
-    wire: requests(wire.sent),
+    browserConsole: cut.lines.join("\n"),
+    navigations: cut.navigations.join("\n"),
+    requests: requests(cut.requests) + cut.sockets.join("\n"),
+    wire: requests(cut.sent),
     browserCookies: JSON.stringify(cookies),
-    shopJournal: shop,
-    otherJournals: noted,
+    shopJournal: cut.shop,
+    // The gateways star long digits out in what they note.
+    otherJournals: JSON.stringify([cut.affinipay, cut.nelnet, cut.pepper, third]),
   };
+  return { channels, ends };
 }
 
 /** Starts a search: what is there now does not count. `own` selects the card's inputs, `tags` name scenarios that know a third host. */
 async function search(stage, secrets, { own = "", tags = [], memory = true } = {}) {
   const all = patterns(secrets);
-  const look = async () => {
-    const channels = await snapshot(stage, own, tags);
-    const counts = Object.entries(channels).flatMap(([channel, text]) => all.map((one) => [`${channel}: ${one.what} ${one.text}`, times(text ?? "", one)]));
+  const look = async (since) => {
+    const { channels, ends } = await snapshot(stage, own, tags, since);
+    const named = (channel, counts) => counts.map((count, at) => [`${channel}: ${all[at].what} ${all[at].text}`, count]);
+    const counts = Object.entries(channels).flatMap(([channel, text]) => named(channel, times(text ?? "", all)));
     counts.push(["otherJournals: digits starred out", channels.otherJournals.split("***").length - 1]);
     const texts = all.filter(({ text }) => text.length > 6).map(({ text }) => text);
     const words = all.filter(({ text }) => text.length < 7).map(({ text }) => text);
     const kept = await countInMemory(stage.driver, texts, words);
-    return { counts: new Map(counts), kept };
+    return { counts: new Map(counts), kept, ends };
   };
-  const before = await look();
+  const { ends } = await added(stage, tags);
+  await stage.driver.executeScript(() => leakWatch.forget());
+  const before = await look(ends);
   if (memory && !before.kept.memories) throw new Error("the memory of the core is not found, so nothing would be searched");
   const isNew = (text) => !before.kept.counts[text];
   if (memory) for (const what of Object.keys(secrets)) {
@@ -110,7 +123,7 @@ async function search(stage, secrets, { own = "", tags = [], memory = true } = {
   return {
     /** Where something was left since, as "channel: what it is"; the core's memory is the channel "memory". */
     async found() {
-      const { counts, kept } = await look();
+      const { counts, kept } = await look(ends);
       const left = [...counts].filter(([name, count]) => count > before.counts.get(name)).map(([name]) => name);
       const inMemory = all.filter(({ text }) => isNew(text) && kept.counts[text]).map(({ what, text }) => `memory: ${what} ${text}`);
       return [...left, ...inMemory];
