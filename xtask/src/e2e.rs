@@ -51,7 +51,7 @@ const RUNS: [(&str, &str, &[&[&str]]); 3] = [
 /// Builds the sandbox and gives its program.
 pub(crate) fn sandbox(session: &Session) -> Result<PathBuf> {
     session.say("building the sandbox");
-    run_command(cargo(session).args(["build", "-p", SANDBOX]))?;
+    run_command(cargo(session).args(["build", "--bin", SANDBOX]))?;
     Ok(session.repo.target().join("debug").join(SANDBOX))
 }
 

@@ -15,7 +15,7 @@ pub(crate) fn run(session: &Session) -> Result<Done> {
     let browser = session.browser()?;
     let wasm = session.wasm()?;
     session.say("building the runner of wasm tests; about a minute the first time");
-    run_command(cargo(session).args(["build", "-p", RUNNER]))?;
+    run_command(cargo(session).args(["build", "--bin", RUNNER]))?;
     session.say("tests/web.rs in headless Chromium");
     let mut cargo = wasm.command();
     // Not quiet: the runner refuses `--quiet`.

@@ -50,7 +50,6 @@ pub(crate) fn unit(session: &Session) -> Result<Done> {
     if find_program(&["git"]).is_none() {
         apt::install(session, "git", &["git"])?;
     }
-    // The runner of the browser tests has no tests, and takes a minute to compile.
-    run(cargo(session).args(["test", "--workspace", "--exclude", "panless-web-runner"]))?;
+    run(cargo(session).args(["test", "--workspace"]))?;
     Ok(Done::new("All native tests passed.", "`cargo xtask web` runs those in the browser."))
 }
