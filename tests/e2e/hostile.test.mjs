@@ -15,8 +15,8 @@ const attacks = (await sandbox.nelnet.scenarios()).map(({ name }) => name).filte
 const played = [];
 
 // A checkout page with a page before it in the history, an input with the focus, and values that somebody could want.
+await driver.get(`${sandbox.shop}/config.json`);
 beforeEach(async () => {
-  await driver.get(`${sandbox.shop}/config.json`);
   await openBlank(driver, sandbox);
   await driver.executeScript(listen);
   await driver.executeScript(() => {

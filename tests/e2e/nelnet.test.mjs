@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import { abortOneOfForty, nelnetBank as bank, nelnetCard as card, nelnetOptions, openBlank, tokenize } from "./harness/calls.mjs";
 import { pieces } from "./harness/memory.mjs";
-import { coreName } from "./harness/browser.mjs";
+import { times } from "./harness/extent.mjs";
 import { openStage } from "./harness/stage.mjs";
 import { waitFor } from "./harness/wait.mjs";
 import { leavesNothing, leftovers, listen, openTimers, pageState, watchLeftovers } from "./harness/watch.mjs";
@@ -142,8 +142,7 @@ test("aborting one of forty settles that one alone, with the reason as its cause
   assert.equal(settled.filter((text) => text.startsWith("aborted")).length, 1);
 });
 
-// The frames are the same on either core: there fewer will do.
-const MANY = coreName() === "wasm" ? 500 : 50;
+const MANY = times(50, 500);
 
 test(`${MANY} calls one after the other leave no frame, node, listener, port, timer or global`, async () => {
   await driver.manage().setTimeouts({ script: 180_000 });

@@ -9,44 +9,71 @@ use std::path::PathBuf;
 
 const SANDBOX: &str = "panless-sandbox";
 
-/// What loads no core, chooses it by itself, or is about code that no core sees: it runs once. A new file runs on both.
-const ONCE: [&str; 25] = [
-    "access.test.mjs",
-    "attach-end.test.mjs",
-    "attach-faults.test.mjs",
-    "attach-input.test.mjs",
-    "attach-leaks.test.mjs",
-    "attach-return.test.mjs",
-    "attach-typing.test.mjs",
-    "attach-verdicts.test.mjs",
-    "attacks.test.mjs",
-    "compat-chargeio.test.mjs",
-    "compat-paymentspring.test.mjs",
-    "compat-tokenizer.test.mjs",
-    "cores.test.mjs",
-    "faults.test.mjs",
-    "hostile.test.mjs",
-    "jsonp.test.mjs",
-    "jsonp-hostile.test.mjs",
-    "leak-search.test.mjs",
-    "mount-faults.test.mjs",
-    "mount-hostile.test.mjs",
-    "mount.test.mjs",
-    "pepper-sandbox.test.mjs",
-    "pepper-scenarios.test.mjs",
-    "replies.test.mjs",
-    "sandbox-module.test.mjs",
+/// The cores, and what is said of a run on each; `tests/e2e/harness/browser.mjs` makes of PANLESS_CORE what it names.
+const CORES: [(&str, &str); 3] = [
+    ("wasm", "on the core in WebAssembly"),
+    ("js", "on the core in JavaScript, in a browser without WebAssembly"),
+    ("policy", "on the core in JavaScript, under a policy that forbids WebAssembly"),
 ];
 
-/// What is about a core at work, however it was chosen: it runs once on each.
-const TWICE: [&str; 4] = ["attach-submit.test.mjs", "leaks.test.mjs", "mount-leaks.test.mjs", "nelnet.test.mjs"];
+/// Files that do not run on each core.
+struct Group {
+    because: &'static str,
+    /// By `cargo xtask test`, and by `cargo xtask test --all`.
+    on: [&'static [&'static str]; 2],
+    files: &'static [&'static str],
+}
 
-/// What tests/e2e/harness/browser.mjs makes of PANLESS_CORE, and what is left out there.
-const RUNS: [(&str, &str, &[&[&str]]); 3] = [
-    ("wasm", "on the core in WebAssembly", &[]),
-    ("js", "on the core in JavaScript, in a browser without WebAssembly", &[&ONCE]),
-    ("policy", "on the core in JavaScript, under a policy that forbids WebAssembly", &[&ONCE, &TWICE]),
+/// Which file runs where. One that stands nowhere here, such as a new one, runs on each.
+const GROUPS: [Group; 3] = [
+    Group {
+        because: "no core has a part in it, or it chooses each by itself",
+        on: [&["wasm"], &["wasm"]],
+        files: &[
+            "attacks.test.mjs",
+            "cores.test.mjs",
+            "faults.test.mjs",
+            "jsonp.test.mjs",
+            "jsonp-hostile.test.mjs",
+            "leak-search.test.mjs",
+            "pepper-sandbox.test.mjs",
+            "pepper-scenarios.test.mjs",
+            "replies.test.mjs",
+        ],
+    },
+    Group {
+        because: "the loader does it, which is the same on each core",
+        on: [&["wasm"], &["wasm", "js"]],
+        files: &[
+            "access.test.mjs",
+            "attach-end.test.mjs",
+            "attach-faults.test.mjs",
+            "attach-input.test.mjs",
+            "attach-leaks.test.mjs",
+            "attach-return.test.mjs",
+            "attach-typing.test.mjs",
+            "attach-verdicts.test.mjs",
+            "compat-chargeio.test.mjs",
+            "compat-paymentspring.test.mjs",
+            "compat-tokenizer.test.mjs",
+            "hostile.test.mjs",
+            "mount-faults.test.mjs",
+            "mount-hostile.test.mjs",
+            "mount.test.mjs",
+            "sandbox-module.test.mjs",
+        ],
+    },
+    Group {
+        because: "it is about a core at work, however that was chosen",
+        on: [&["wasm", "js"], &["wasm", "js"]],
+        files: &["attach-submit.test.mjs", "leaks.test.mjs", "mount-leaks.test.mjs", "nelnet.test.mjs"],
+    },
 ];
+
+/// What does not run on this core.
+fn left_out(core: &str, all: bool) -> impl Iterator<Item = &'static Group> {
+    GROUPS.iter().filter(move |group| group.on.get(usize::from(all)).is_none_or(|cores| !cores.contains(&core)))
+}
 
 /// Builds the sandbox and gives its program.
 pub(crate) fn sandbox(session: &Session) -> Result<PathBuf> {
@@ -55,18 +82,25 @@ pub(crate) fn sandbox(session: &Session) -> Result<PathBuf> {
     Ok(session.repo.target().join("debug").join(SANDBOX))
 }
 
-/// `cargo xtask e2e`.
-pub(crate) fn run(session: &Session) -> Result<Done> {
+/// `cargo xtask e2e`; with `all` every cell of what is otherwise played by one of each kind.
+pub(crate) fn run(session: &Session, all: bool) -> Result<Done> {
     let browser = session.browser()?;
     session.built()?;
     session.say("the same with a trap on demand, for tests");
     let trapping = session.trapping();
     trapping.built()?;
     let sandbox = sandbox(session)?;
-    for (core, what, left_out) in RUNS {
+    for (core, what) in CORES {
         session.say(what);
-        node_test::run(session, "tests/e2e", &left_out.concat(), |node| {
-            node.env("PANLESS_SANDBOX", &sandbox).env("PANLESS_CORE", core);
+        let mut left = Vec::new();
+        for group in left_out(core, all) {
+            session.say(&format!("left out, because {}: {}", group.because, group.files.join(", ")));
+            left.extend(group.files);
+        }
+        node_test::run(session, "tests/e2e", &left, |node| {
+            node.env("PANLESS_SANDBOX", &sandbox)
+                .env("PANLESS_CORE", core)
+                .env("PANLESS_ALL", u8::from(all).to_string());
             node.env("PANLESS_DIST", session.repo.dist()).env("PANLESS_TRAPPING", trapping.repo.dist());
             browser.name_to(node);
         })?;
@@ -77,4 +111,28 @@ pub(crate) fn run(session: &Session) -> Result<Done> {
         browser.name_to(node);
     })?;
     Ok(Done::new("All pages work in the browser, on both cores.", "`cargo xtask demo` shows them to you."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::repo::Repo;
+
+    #[test]
+    fn each_file_that_is_left_out_somewhere_exists_and_stands_in_one_group() {
+        let names: Vec<_> = GROUPS.iter().flat_map(|group| group.files).collect();
+        let folder = Repo::find().unwrap().path("tests/e2e");
+        for name in &names {
+            assert!(folder.join(name).is_file(), "{name}");
+            assert_eq!(names.iter().filter(|other| other == &name).count(), 1, "{name}");
+        }
+    }
+
+    #[test]
+    fn everything_runs_on_the_core_in_web_assembly_and_nothing_less_with_all() {
+        for group in &GROUPS {
+            assert!(group.on.iter().all(|cores| cores.contains(&"wasm")));
+            assert!(group.on[0].iter().all(|core| group.on[1].contains(core)));
+        }
+    }
 }

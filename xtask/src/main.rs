@@ -61,7 +61,11 @@ enum Arguments {
     /// Pack, install the tarball into an empty folder, run tests/package there.
     Package,
     /// tests/e2e: the built files, the sandbox and a real browser.
-    E2e,
+    E2e {
+        /// Every cell of fault, scenario and core, and each repetition in full.
+        #[arg(long)]
+        all: bool,
+    },
     /// tests/engines and the hostile replies in Chromium, Firefox and WebKit.
     Engines,
     /// Sizes, speed and memory beside the npm peers, in Node and Chromium. Never fails because of a figure.
@@ -87,7 +91,11 @@ enum Arguments {
         dry_run: bool,
     },
     /// Everything that a change needs, as CI runs it.
-    Test,
+    Test {
+        /// Every cell of fault, scenario and core, and each repetition in full.
+        #[arg(long)]
+        all: bool,
+    },
 }
 
 impl Arguments {
@@ -103,13 +111,13 @@ impl Arguments {
             Self::Types => types::run(session),
             Self::Api { bless } => api::run(session, *bless),
             Self::Package => package::run(session),
-            Self::E2e => e2e::run(session),
+            Self::E2e { all } => e2e::run(session, *all),
             Self::Engines => engines::run(session),
             Self::Bench { write } => bench::run(session, *write),
             Self::Demo { port, own } => demo::run(session, *port, own.as_ref()),
             Self::Live(live) => live::run(session, live),
             Self::Release { dry_run } => release::run(session, *dry_run),
-            Self::Test => test::run(session),
+            Self::Test { all } => test::run(session, *all),
         }
     }
 }

@@ -6,28 +6,28 @@ use crate::{api, build, checks, e2e, package, size, types, web};
 use anyhow::{Context, Result};
 
 /// The command to run it alone, and what it does.
-type Step = (&'static str, fn(&Session) -> Result<Done>);
+type Step = (&'static str, fn(&Session, bool) -> Result<Done>);
 
 const STEPS: [Step; 10] = [
-    ("fmt --check", |session| checks::fmt(session, true)),
-    ("lint", checks::lint),
-    ("unit", checks::unit),
-    ("build", build::run),
-    ("types", types::run),
-    ("api", |session| api::run(session, false)),
-    ("size", size::run),
-    ("web", web::run),
-    ("package", package::run),
+    ("fmt --check", |session, _| checks::fmt(session, true)),
+    ("lint", |session, _| checks::lint(session)),
+    ("unit", |session, _| checks::unit(session)),
+    ("build", |session, _| build::run(session)),
+    ("types", |session, _| types::run(session)),
+    ("api", |session, _| api::run(session, false)),
+    ("size", |session, _| size::run(session)),
+    ("web", |session, _| web::run(session)),
+    ("package", |session, _| package::run(session)),
     ("e2e", e2e::run),
 ];
 
-/// `cargo xtask test`: stops at the first failure.
-pub(crate) fn run(session: &Session) -> Result<Done> {
+/// `cargo xtask test`: stops at the first failure. With `all`, every cell that there is.
+pub(crate) fn run(session: &Session, all: bool) -> Result<Done> {
     let mut summary = Vec::new();
     for (number, (name, step)) in (1..).zip(STEPS) {
         line(&format!("\n=== {number}/{} {name} ===", STEPS.len()));
         let start = session.seconds();
-        let ended = step(session);
+        let ended = step(session, all);
         let seconds = session.seconds() - start;
         let done =
             ended.with_context(|| format!("{name} failed after {seconds:.1} s; to run it alone: cargo xtask {name}"));

@@ -1,5 +1,4 @@
-// The fault matrix: every fault of a gateway or of the way to it, and what a call then ends in. faults.test.mjs plays each cell on both
-// cores, and docs/faults.md is written from it.
+// The fault matrix: every fault of a gateway or of the way to it, and what a call then ends in. faults.test.mjs plays them, and docs/faults.md is written from it.
 
 /** An end: code, who acts, whether a token may have been made; then what else the error says. `null` is a token. */
 const end = (code, category, outcome, more = {}) => ({ code, category, outcome, status: null, retryable: false, ...more });
@@ -144,8 +143,8 @@ const HEAD = `# What a fault becomes
 
 <!-- Written by \`PANLESS_BLESS=1\` and tests/e2e/faults.test.mjs, from the table in tests/e2e/harness/faults.mjs. -->
 
-Each cell is played in Chromium, once on the WebAssembly core and once on the JavaScript core, with the same end: one
-\`TokenizerError\` with this \`code\`, \`category\` and \`outcome\`, nothing left in the page, and a next call of the same tokenizer
+Each cell is played in Chromium, by \`cargo xtask test\` on the WebAssembly core and each end once more on the JavaScript core, by
+\`cargo xtask test --all\` every cell on both, with the same end: one \`TokenizerError\` with this \`code\`, \`category\` and \`outcome\`, nothing left in the page, and a next call of the same tokenizer
 that works as soon as the fault is gone. A fault that does not end by itself ends with the deadline, 300 ms there. Outcome
 **unknown** means that a token may have been made; it expires by itself. A dash is a cell that cannot be; its note says why.
 Attacks by a reply's code are in [SECURITY.md](../SECURITY.md): none changes a page.

@@ -109,7 +109,7 @@ async function search(stage, secrets, { own = "", tags = [], memory = true } = {
     counts.push(["otherJournals: digits starred out", channels.otherJournals.split("***").length - 1]);
     const texts = all.filter(({ text }) => text.length > 6).map(({ text }) => text);
     const words = all.filter(({ text }) => text.length < 7).map(({ text }) => text);
-    const kept = await countInMemory(stage.driver, texts, words);
+    const kept = memory ? await countInMemory(stage.driver, texts, words) : { memories: 0, counts: {} };
     return { counts: new Map(counts), kept, ends };
   };
   const { ends } = await added(stage, tags);

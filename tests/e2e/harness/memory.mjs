@@ -40,14 +40,14 @@ export const memoryKeeper = `(${keepMemories})();`;
 
 // A word, such as a security code, counts where no digit stands beside it.
 function searchPage(texts, words) {
-  const memories = globalThis.keptMemories.map((memory) => new Uint8Array(memory.buffer));
-  const isDigit = (bytes, at, width) => bytes[at] >= 48 && bytes[at] <= 57 && (width === 1 || bytes[at + 1] === 0);
+  // A character for each byte: the browser searches a text many times faster than a loop does.
+  const memories = globalThis.keptMemories.map(({ buffer }) => new TextDecoder("latin1").decode(buffer));
+  const isDigit = (bytes, at, width) => bytes[at] >= "0" && bytes[at] <= "9" && (width === 1 || bytes[at + 1] === "\0");
   const count = (bytes, text, width, whole) => {
-    const pattern = [...text].flatMap((digit) => [digit.charCodeAt(0), 0].slice(0, width));
+    const pattern = width === 1 ? text : [...text].map((digit) => `${digit}\0`).join("");
     let times = 0;
-    for (let at = bytes.indexOf(pattern[0]); at >= 0; at = bytes.indexOf(pattern[0], at + 1)) {
-      const stands = pattern.every((byte, offset) => bytes[at + offset] === byte);
-      if (stands && !(whole && (isDigit(bytes, at - width, width) || isDigit(bytes, at + pattern.length, width)))) times += 1;
+    for (let at = bytes.indexOf(pattern); at >= 0; at = bytes.indexOf(pattern, at + 1)) {
+      if (!(whole && (isDigit(bytes, at - width, width) || isDigit(bytes, at + pattern.length, width)))) times += 1;
     }
     return times;
   };
