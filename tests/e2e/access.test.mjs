@@ -7,6 +7,7 @@ import { after, before, test } from "node:test";
 import { By, Key } from "selenium-webdriver";
 import { choose, filled, hostedCard, isBusy, note, openDemo, openHosted, pay, press, receipt, splitAccount, type, typeHosted } from "./harness/demo.mjs";
 import { inside } from "./harness/embed.mjs";
+import { holdRequests } from "./harness/page.mjs";
 import { shot } from "./harness/shots.mjs";
 import { openStage } from "./harness/stage.mjs";
 import { waitFor } from "./harness/wait.mjs";
@@ -61,11 +62,6 @@ async function audit(state, looks) {
 }
 
 const setOffline = (offline) => driver.setNetworkConditions({ offline, latency: 0, download_throughput: -1, upload_throughput: -1 });
-/** Keeps requests for tokens waiting until they are let go. */
-async function holdRequests() {
-  await driver.sendDevToolsCommand("Fetch.enable", { patterns: [{ urlPattern: "*/v1/tokens" }] });
-  return () => driver.sendDevToolsCommand("Fetch.disable");
-}
 const empty = (...ids) => Promise.all(ids.map((id) => driver.findElement(By.id(id)).clear()));
 
 // What lies on the other side is the same in all colours and sizes.
@@ -92,7 +88,7 @@ for (const [lang, looks] of [["en", LOOKS], ["ar", OPPOSITES]]) {
     await note(driver);
     await setOffline(false);
     await audit(`${lang}-failed`, looks);
-    const release = await holdRequests();
+    const release = await holdRequests(driver);
     await pay(driver);
     await waitFor("the form is busy", () => isBusy(driver));
     await audit(`${lang}-busy`, looks);

@@ -5,6 +5,7 @@ import { after, before, test } from "node:test";
 import { By, Key } from "selenium-webdriver";
 import { CARD, FIELDS, TOKEN, errors, faults, formOf, isBusy, open, openCheckouts, order, pay, ready, sentences, told, valueOf } from "./harness/checkout.mjs";
 import { focused, type } from "./harness/demo.mjs";
+import { holdRequests } from "./harness/page.mjs";
 import { waitFor } from "./harness/wait.mjs";
 
 let shop;
@@ -58,12 +59,14 @@ test("hidden inputs of the page's own take the token, the brand and the last fou
 });
 
 test("two clicks and Enter while a token is made are one request and one order, and the form says that it is busy", async () => {
-  const page = await open(shop, { scenario: "delay-600" });
+  const page = await open(shop);
   await type(driver, CARD);
   assert.equal(await isBusy(driver), false);
+  const release = await holdRequests(driver);
   await driver.actions().doubleClick(driver.findElement(By.id("pay"))).perform();
   await driver.findElement(By.id("order")).sendKeys(Key.ENTER);
   assert.equal(await isBusy(driver), true);
+  await release();
   await order(page);
   await waitFor("the next page", async () => (await driver.getTitle()) === "thanks");
   assert.deepEqual([(await page.asks()).length, page.orders().length], [1, 1]);

@@ -86,10 +86,9 @@ pub(crate) fn sandbox(session: &Session) -> Result<PathBuf> {
 pub(crate) fn run(session: &Session, all: bool) -> Result<Done> {
     let browser = session.browser()?;
     session.built()?;
-    session.say("the same with a trap on demand, for tests");
-    let trapping = session.trapping();
-    trapping.built()?;
+    session.start_trapping()?;
     let sandbox = sandbox(session)?;
+    let trapping = session.trapping()?;
     for (core, what) in CORES {
         session.say(what);
         let mut left = Vec::new();
@@ -101,7 +100,7 @@ pub(crate) fn run(session: &Session, all: bool) -> Result<Done> {
             node.env("PANLESS_SANDBOX", &sandbox)
                 .env("PANLESS_CORE", core)
                 .env("PANLESS_ALL", u8::from(all).to_string());
-            node.env("PANLESS_DIST", session.repo.dist()).env("PANLESS_TRAPPING", trapping.repo.dist());
+            node.env("PANLESS_DIST", session.repo.dist()).env("PANLESS_TRAPPING", &trapping);
             browser.name_to(node);
         })?;
     }

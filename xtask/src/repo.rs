@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The checkout.
+#[derive(Clone)]
 pub(crate) struct Repo {
     /// Its top folder.
     pub(crate) root: PathBuf,

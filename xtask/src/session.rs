@@ -1,4 +1,4 @@
-//! One run of `cargo xtask`: the clock, and everything that is made at most once.
+//! One run of `cargo xtask`: the clock, everything that is made at most once, and what is made beside something else.
 
 use crate::build::{self, Built};
 use crate::process::line;
@@ -6,8 +6,10 @@ use crate::repo::Repo;
 use crate::toolchain::browser::{self, Browser};
 use crate::toolchain::node_tools;
 use crate::toolchain::wasm_std::{self, WasmCargo};
-use anyhow::Result;
-use std::cell::OnceCell;
+use anyhow::{Result, bail};
+use std::cell::{OnceCell, RefCell};
+use std::path::PathBuf;
+use std::thread::{self, JoinHandle};
 use std::time::Instant;
 
 /// How a command ended well.
@@ -25,6 +27,23 @@ impl Done {
     }
 }
 
+/// Work that goes on beside the rest, until somebody needs what it makes.
+#[derive(Default)]
+struct Beside(RefCell<Option<JoinHandle<Result<()>>>>);
+
+impl Beside {
+    fn start(&self, work: impl FnOnce() -> Result<()> + Send + 'static) {
+        self.0.borrow_mut().get_or_insert_with(|| thread::spawn(work));
+    }
+
+    /// Waits for its end, if it was started.
+    fn end(&self) -> Result<()> {
+        let Some(running) = self.0.take() else { return Ok(()) };
+        let Ok(ended) = running.join() else { bail!("a thread ended without a word") };
+        ended
+    }
+}
+
 /// One run.
 pub(crate) struct Session {
     /// The checkout.
@@ -34,6 +53,8 @@ pub(crate) struct Session {
     node: OnceCell<()>,
     browser: OnceCell<Browser>,
     built: OnceCell<Built>,
+    fetching: Beside,
+    trapping: Beside,
 }
 
 impl Session {
@@ -42,9 +63,35 @@ impl Session {
         Ok(Self::of(Repo::find()?, Instant::now()))
     }
 
-    /// The same run, but what it builds traps on demand, and lies beside what ships.
-    pub(crate) fn trapping(&self) -> Self {
-        Self::of(Repo { root: self.repo.root.clone(), trapping: true }, self.start)
+    /// Fetches the Node tooling and the browser while something else compiles: that waits for processors, this for the network.
+    ///
+    /// # Errors
+    /// When there is no std for the browser; what is fetched is asked for after it, because both may want apt.
+    pub(crate) fn start_fetching(&self) -> Result<()> {
+        self.wasm()?;
+        let own = Self::of(self.repo.clone(), self.start);
+        self.fetching.start(move || {
+            own.node()?;
+            own.browser().map(|_| ())
+        });
+        Ok(())
+    }
+
+    /// Builds, while something else runs, the same as ships but with a trap on demand; it lies beside what ships.
+    pub(crate) fn start_trapping(&self) -> Result<()> {
+        self.node()?;
+        // Its node is ours: linking it again would take the links from under a test that runs.
+        let repo = Repo { trapping: true, ..self.repo.clone() };
+        let own = Self { node: self.node.clone(), ..Self::of(repo, self.start) };
+        self.trapping.start(move || own.built().map(|_| ()));
+        Ok(())
+    }
+
+    /// Where that lies, once it is built.
+    pub(crate) fn trapping(&self) -> Result<PathBuf> {
+        self.start_trapping()?;
+        self.trapping.end()?;
+        Ok(Repo { trapping: true, ..self.repo.clone() }.dist())
     }
 
     fn of(repo: Repo, start: Instant) -> Self {
@@ -55,6 +102,8 @@ impl Session {
             node: OnceCell::new(),
             browser: OnceCell::new(),
             built: OnceCell::new(),
+            fetching: Beside::default(),
+            trapping: Beside::default(),
         }
     }
 
@@ -75,12 +124,19 @@ impl Session {
 
     /// Node and the tools of `xtask/tools`.
     pub(crate) fn node(&self) -> Result<()> {
-        once(&self.node, || node_tools::ensure(self)).copied()
+        once(&self.node, || {
+            self.fetching.end()?;
+            node_tools::ensure(self)
+        })
+        .copied()
     }
 
     /// Chromium and its driver.
     pub(crate) fn browser(&self) -> Result<&Browser> {
-        once(&self.browser, || browser::ensure(self))
+        once(&self.browser, || {
+            self.fetching.end()?;
+            browser::ensure(self)
+        })
     }
 
     /// The built files.

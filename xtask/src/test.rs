@@ -12,7 +12,7 @@ const STEPS: [Step; 10] = [
     ("fmt --check", |session, _| checks::fmt(session, true)),
     ("lint", |session, _| checks::lint(session)),
     ("unit", |session, _| checks::unit(session)),
-    ("build", |session, _| build::run(session)),
+    ("build", |session, _| build::run(session).and_then(|done| session.start_trapping().map(|()| done))),
     ("types", |session, _| types::run(session)),
     ("api", |session, _| api::run(session, false)),
     ("size", |session, _| size::run(session)),
@@ -24,6 +24,7 @@ const STEPS: [Step; 10] = [
 /// `cargo xtask test`: stops at the first failure. With `all`, every cell that there is.
 pub(crate) fn run(session: &Session, all: bool) -> Result<Done> {
     let mut summary = Vec::new();
+    session.start_fetching()?;
     for (number, (name, step)) in (1..).zip(STEPS) {
         line(&format!("\n=== {number}/{} {name} ===", STEPS.len()));
         let start = session.seconds();

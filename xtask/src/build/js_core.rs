@@ -42,7 +42,7 @@ pub(super) fn run(session: &Session) -> Result<()> {
     let work = repo.work();
     let [lowered, raw, function] = ["lowered.wasm", "wasm2js.js", "js-core.js"].map(|name| work.join(name));
     let mut wasm_opt = command(repo.tool(".bin/wasm-opt"));
-    wasm_opt.args(FEATURES).args(LOWERING).arg(optimized(session, WHOLE)).arg("-o").arg(&lowered);
+    wasm_opt.args(FEATURES).args(LOWERING).arg(optimized(repo, WHOLE)).arg("-o").arg(&lowered);
     run_command(&mut wasm_opt)?;
     run_command(command(repo.tool(".bin/wasm2js")).arg("-Oz").arg(&lowered).arg("-o").arg(&raw))?;
     write(&function, self::function(&read(&raw)?)?)?;

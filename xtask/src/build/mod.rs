@@ -52,7 +52,7 @@ pub(crate) fn all(session: &Session) -> Result<Built> {
     session.node()?;
     empty_folder(&session.repo.dist())?;
     for (what, step) in STEPS {
-        session.say(&format!("build: {what}"));
+        session.say(&format!("build{}: {what}", if session.repo.trapping { ", with a trap on demand" } else { "" }));
         step(session)?;
     }
     let repo = &session.repo;

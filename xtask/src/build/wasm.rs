@@ -3,11 +3,12 @@
 use super::compile::{self, CORES};
 use super::{order, panics};
 use crate::process::{command, run};
-use crate::repo::write;
+use crate::repo::{Repo, write};
 use crate::session::Session;
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::thread;
 use walrus::{Export, Module};
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -18,7 +19,7 @@ const GLUE: &str = "panless_core";
 /// PATH would not be.
 pub(super) fn glue(session: &Session) -> Result<()> {
     for (file, _) in CORES {
-        let folder = glued(session, file);
+        let folder = glued(&session.repo, file);
         crate::repo::empty_folder(&folder)?;
         let mut bindgen = Bindgen::new();
         // The loader says where the wasm lies; a default of the glue's own would make bundlers pick up a second copy.
@@ -35,8 +36,8 @@ pub(super) fn glue(session: &Session) -> Result<()> {
 }
 
 /// The folder of wasm-bindgen's files for a form of the core.
-fn glued(session: &Session, file: &str) -> PathBuf {
-    session.repo.work().join("glue").join(file)
+fn glued(repo: &Repo, file: &str) -> PathBuf {
+    repo.work().join("glue").join(file)
 }
 
 /// Takes out what wasm-bindgen adds for values that are no numbers: none of ours is, and the loader calls the exports as
@@ -66,24 +67,28 @@ pub(super) const FEATURES: [&str; 6] = [
 ];
 
 /// A form of the core before it is packed. The JavaScript core is made of it: `wasm2js` needs the alignments.
-pub(super) fn optimized(session: &Session, file: &str) -> PathBuf {
-    glued(session, file).join("optimized.wasm")
+pub(super) fn optimized(repo: &Repo, file: &str) -> PathBuf {
+    glued(repo, file).join("optimized.wasm")
 }
 
-/// wasm-opt of the locked npm package, and what `order` does.
+/// wasm-opt of the locked npm package, and what `order` does. It works on one processor, for long, so the files are made at once.
 pub(super) fn shrink(session: &Session) -> Result<()> {
-    CORES.iter().try_for_each(|(file, _)| shrink_one(session, file))
+    let repo = &session.repo;
+    thread::scope(|scope| {
+        let running = CORES.map(|(file, _)| scope.spawn(move || shrink_one(repo, file)));
+        running.map(|one| one.join().unwrap_or_else(|_| bail!("a thread ended without a word"))).into_iter().collect()
+    })
 }
 
-fn shrink_one(session: &Session, file: &str) -> Result<()> {
-    let mut wasm_opt = command(session.repo.tool(".bin/wasm-opt"));
+fn shrink_one(repo: &Repo, file: &str) -> Result<()> {
+    let mut wasm_opt = command(repo.tool(".bin/wasm-opt"));
     // The stack lies lowest, so nothing of ours has an address below 1024.
     wasm_opt.args(FEATURES).args(["-lmu", "--strip-debug", "--strip-producers"]);
     // Blocks laid out anew from flat code are 300 bytes smaller under brotli than the compiler's own.
     wasm_opt.args(["--flatten", "--rereloop", "-Oz", "-Oz", "--converge"]);
-    let optimized = optimized(session, file);
-    wasm_opt.arg(glued(session, file).join(format!("{GLUE}_bg.wasm"))).arg("-o").arg(&optimized);
+    let optimized = optimized(repo, file);
+    wasm_opt.arg(glued(repo, file).join(format!("{GLUE}_bg.wasm"))).arg("-o").arg(&optimized);
     run(&mut wasm_opt)?;
     let wasm = fs::read(&optimized).with_context(|| format!("reading {}", optimized.display()))?;
-    write(&session.repo.work().join(file), order::pack(&wasm)?)
+    write(&repo.work().join(file), order::pack(&wasm)?)
 }

@@ -3,6 +3,10 @@
 use crate::process::{command, find_program, run, text};
 use crate::session::Session;
 use anyhow::{Result, bail};
+use std::sync::{Mutex, PoisonError};
+
+/// apt waits for nobody, and two threads may want it.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
 /// Installs Debian packages.
 ///
@@ -18,6 +22,7 @@ pub(crate) fn install(session: &Session, missing: &str, packages: &[&str]) -> Re
             "{missing} is missing. Install it with: sudo apt-get update && sudo apt-get install -y --no-install-recommends {words}"
         );
     }
+    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     session.say(&format!("{missing} is missing: installing the Debian packages {words}"));
     run(command("apt-get").args(["update", "-qq"]))?;
     let arguments = ["install", "-y", "-qq", "--no-install-recommends"];
