@@ -31,7 +31,7 @@ struct Works<'a> {
 pub(crate) fn run(session: &Session, dry_run: bool) -> Result<Done> {
     let npm = session.repo.dist_npm();
     let works = Works {
-        test: &|| test::run(session).map(drop),
+        test: &|| test::run(session, false).map(drop),
         build: &|| session.built().map(drop),
         pack: &|into| files::npm_pack(&npm, into),
     };
