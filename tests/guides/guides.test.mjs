@@ -1,0 +1,84 @@
+// Every code block of every document does what it says.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { openStage } from "../e2e/harness/stage.mjs";
+import { startSite } from "../e2e/harness/site.mjs";
+import { allBlocks, blocksOf, groups } from "./blocks.mjs";
+import { runPage, runPolicy } from "./pages.mjs";
+import { runProject } from "./project.mjs";
+import { assertShown, checkHeaders, isServers, runServer } from "./server.mjs";
+import { standIn } from "./stand-in.mjs";
+
+const only = process.env.PANLESS_GUIDE;
+const blocks = (await allBlocks()).filter(({ file }) => !only || file.includes(only));
+let stage;
+let site;
+before(async () => {
+  stage = await openStage();
+  site = await startSite();
+  const { sandbox } = stage;
+  await stage.browser.beforePage(standIn({ m_: sandbox.base, test_: sandbox.nelnet.base, live_: sandbox.nelnet.base, pub_: sandbox.pepper.base }));
+});
+after(async () => {
+  site?.stop();
+  await stage?.close();
+});
+
+/** Who runs a block; blocks that nobody runs are a fault. */
+const kinds = {
+  reason: ({ options }) => options.reason !== undefined,
+  project: ({ options }) => options.project !== undefined,
+  policy: ({ lang, words }) => lang === "txt" && words.includes("csp"),
+  output: ({ lang, words }) => lang === "json" && words.includes("output"),
+  json: ({ lang }) => lang === "json",
+  headers: ({ lang }) => lang === "http",
+  server: isServers,
+  page: ({ lang }) => ["html", "js", "ts"].includes(lang),
+};
+const kindOf = (block) => Object.keys(kinds).find((kind) => kinds[kind](block));
+const of = (kind) => blocks.filter((block) => kindOf(block) === kind);
+
+test("every block has somebody who runs it", () => {
+  assert.deepEqual(blocks.filter((block) => !kindOf(block)).map(({ name }) => name), []);
+  assert.ok(blocks.length > 0);
+});
+
+test("every reason for not running a block is a sentence", (t) => {
+  for (const { name, options } of of("reason")) {
+    assert.match(options.reason, /^\w+ .*\w$/, name);
+    t.diagnostic(`not run: ${name}`);
+  }
+});
+
+for (const group of groups(of("page"), "page")) test(group.map(({ name }) => name).join(" + "), () => runPage(group, stage, site));
+
+for (const block of of("policy")) {
+  const mates = of("page").filter(({ file, options }) => file === block.file && options.page && options.page === block.options.page);
+  test(block.name, () => runPolicy(block, mates, stage, site));
+}
+
+for (const block of of("server")) {
+  const next = blocks[blocks.indexOf(block) + 1];
+  test(block.name, async () => {
+    const output = await runServer(block, stage);
+    if (next && kindOf(next) === "output") assertShown(JSON.parse(output), JSON.parse(next.code));
+  });
+}
+
+test("every output stands after the program that prints it", () => {
+  for (const block of of("output")) assert.equal(kindOf(blocks[blocks.indexOf(block) - 1] ?? {}), "server", block.name);
+});
+
+for (const block of of("json")) test(block.name, () => void JSON.parse(block.code));
+for (const block of of("headers")) test(block.name, () => checkHeaders(block, stage));
+for (const group of groups(of("project"), "project")) test(group.map(({ name }) => name).join(" + "), () => runProject(group, stage, site));
+
+test("a block is found wherever it stands, with what its info string says", () => {
+  const text = '- item\n  ```js page=a reason="it is long"\n  const x = 1;\n    y();\n  ```\n\n````md\n```sh\n```\n````';
+  const [first, second, ...rest] = blocksOf("x.md", text);
+  assert.deepEqual([first.lang, first.options, first.code, first.line], ["js", { page: "a", reason: "it is long" }, "const x = 1;\n  y();", 2]);
+  assert.deepEqual([second.lang, second.code, rest], ["md", "```sh\n```", []]);
+});
+
+test("a block without an end is a fault", () => assert.throws(() => blocksOf("x.md", "```js\nx"), /has no end/));

@@ -1,0 +1,55 @@
+// Blocks of a shop's server: commands, and programs in Node and Python, run against the sandbox gateways with a fresh token.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { PRIVATE, filledIn, freshToken, gatewayOf } from "./table.mjs";
+
+const run = promisify(execFile);
+
+const PROGRAMS = { sh: ["bash", "block.sh"], python: ["python3", "block.py"], js: [process.execPath, "block.mjs"] };
+
+/** Whether a block is the server's. */
+export const isServers = ({ lang, words }) => lang in PROGRAMS && (lang !== "js" || words.includes("node"));
+
+/** Runs it in an empty folder; what it printed. */
+export async function runServer(block, { sandbox }) {
+  const folder = await mkdtemp(join(tmpdir(), "panless-guide-"));
+  const [program, file] = PROGRAMS[block.lang];
+  const gateway = block.options.token ?? gatewayOf(block.code);
+  try {
+    const begin = block.lang === "sh" ? "set -euo pipefail\n" : "";
+    await writeFile(join(folder, file), begin + filledIn(block.code, sandbox));
+    const TOKEN = gateway ? await freshToken[gateway](sandbox) : "";
+    const { stdout } = await run(program, [file], { cwd: folder, timeout: 60_000, env: { ...process.env, ...PRIVATE, TOKEN } });
+    if (block.options.prints) assert.ok(stdout.includes(block.options.prints), `it printed ${stdout}`);
+    else assert.notEqual(stdout.trim(), "", "it printed nothing, and says not what it should");
+    return stdout;
+  } catch (error) {
+    if (error.code === "ENOENT" && block.lang === "python") throw new Error("python3 is missing; on Debian: apt-get install python3");
+    throw error;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** Holds a JSON to what a document shows of it: every member, and every value but those of `<…>`. */
+export function assertShown(real, shown, at = "the output") {
+  if (typeof shown === "string" && /^<.*>$/.test(shown)) return assert.equal(typeof real, "string", at);
+  if (shown === null || typeof shown !== "object") return assert.deepEqual(real, shown, at);
+  assert.equal(typeof real, "object", at);
+  return Object.entries(shown).forEach(([name, value]) => assertShown(real?.[name], value, `${at}.${name}`));
+}
+
+/** Reads headers; those of jsonp.html are compared with what the demo shop sends with it. */
+export async function checkHeaders(block, { sandbox }) {
+  const { headers } = await fetch(`${sandbox.shop}/panless/latest/jsonp.html`);
+  for (const line of block.code.split("\n")) {
+    const [, name, value] = /^([\w-]+): (\S.*)$/.exec(line) ?? assert.fail(`not a header: ${line}`);
+    const sent = headers.get(name) ?? assert.fail(`the shop sends no ${name}`);
+    assert.ok(value.startsWith("…") ? sent.endsWith(value.slice(1)) : sent === value, `${name}: ${sent}`);
+  }
+}
