@@ -4,23 +4,23 @@
 use panless::error::Code;
 use std::fmt::Write;
 
-const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+const GUIDE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/errors.md");
 const BEGIN: &str = "<!-- errors -->\n";
 const END: &str = "<!-- /errors -->";
 
 /// With `PANLESS_BLESS` set, the table is written instead of compared.
 #[test]
-fn the_readme_s_table_of_errors_is_the_table_of_codes() -> Result<(), Box<dyn std::error::Error>> {
+fn the_guide_s_table_of_errors_is_the_table_of_codes() -> Result<(), Box<dyn std::error::Error>> {
     let mut table = "| code | who acts | what happened | what to do |\n|---|---|---|---|\n".to_owned();
     for code in Code::ALL {
         let (category, message) = (code.category().as_str(), code.message());
         writeln!(table, "| `{}` | {category} | {message} | {} |", code.as_str(), code.remedy())?;
     }
-    let readme = std::fs::read_to_string(README)?;
-    let (before, rest) = readme.split_once(BEGIN).ok_or("README.md lost its mark")?;
-    let (old, after) = rest.split_once(END).ok_or("README.md lost its mark")?;
+    let guide = std::fs::read_to_string(GUIDE)?;
+    let (before, rest) = guide.split_once(BEGIN).ok_or("docs/errors.md lost its mark")?;
+    let (old, after) = rest.split_once(END).ok_or("docs/errors.md lost its mark")?;
     if std::env::var_os("PANLESS_BLESS").is_some() {
-        std::fs::write(README, format!("{before}{BEGIN}{table}{END}{after}"))?;
+        std::fs::write(GUIDE, format!("{before}{BEGIN}{table}{END}{after}"))?;
     } else {
         assert_eq!(old, table, "PANLESS_BLESS=1 cargo test --test docs writes it anew");
     }

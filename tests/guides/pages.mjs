@@ -33,7 +33,7 @@ const TAG_PAGE = (gateway, core) => `<script src="${FOLDER}panless.js" data-form
 <input autocomplete="cc-number"><input autocomplete="cc-exp">${gateway === "nelnet" ? '<input autocomplete="cc-name">' : '<input autocomplete="cc-csc">'}
 <button>Pay</button></form>`;
 
-const whole = (body) => (/<!doctype/i.test(body) ? body : `<!doctype html><html lang="en"><meta charset="utf-8"><title>Shop</title><link rel="icon" href="data:,">\n${body}`);
+const whole = (body) => (/<!doctype/i.test(body) ? body : `<!doctype html><html lang="en"><meta charset="utf-8"><title>Shop</title>\n${body}`);
 
 const standInPlugin = {
   name: "stand-in",
@@ -59,7 +59,7 @@ export async function pageOf(blocks, { sandbox }, site) {
   const html = blocks.filter(({ lang }) => lang === "html").map(({ code }) => code).join("\n");
   const modules = blocks.filter(({ lang }) => ["js", "ts", "jsx"].includes(lang));
   const code = modules.map(({ code }) => code).join("\n");
-  const page = site.page({ module: modules.length > 0, endpoint: `${sandbox.nelnet.base}/tokens/jsonp` });
+  const page = site.page({ module: modules.length > 0, endpoint: `${sandbox.nelnet.base}/api/v1/tokens/jsonp` });
   const bundled = modules.length ? await bundle(`${onPage(code, sandbox, page)}\nwindow.ended = true;`, modules[0].lang) : "";
   page.text = html + code;
   page.gateway = gatewayOf(page.text) ?? blocks[0].options.gateway ?? "affinipay";
@@ -82,7 +82,7 @@ async function pay(driver, gateway) {
   await button.sendKeys(Key.ENTER);
 }
 
-const state = (driver) => driver.executeScript(() => ({ tokens: window.tokens ?? [], logged: window.logged ?? [], failures: window.failures ?? [], ended: window.ended === true }));
+const state = (driver) => driver.executeScript(() => ({ tokens: window.tokens ?? [], logged: window.logged ?? [], failures: window.failures ?? [], ended: window.ended === true, violations: sessionStorage.getItem("violations") }));
 
 /** The token in an order. */
 const ordered = (page) => page.posted.filter(({ file }) => file !== "reports").map(({ body }) => /token"?[=:]"?([\w-]+)/.exec(body)?.[1]).find(Boolean);
@@ -130,8 +130,16 @@ const sourcesOf = (policy) =>
 const without = (policy, [name, source]) =>
   policy.split(";").map((one) => one.trim()).map((one) => (one.startsWith(`${name} `) ? one.split(/\s+/).filter((word) => word !== source).join(" ") : one)).join("; ");
 
-/** What a browser says against a page: its policy's complaints. */
-const complaints = async (driver) => (await consoleEntries(driver)).filter((entry) => /Content Security Policy|Trusted ?Type/i.test(entry));
+/** What a browser said against pages since the last call: complaints of a policy, on the console and in the page. */
+async function complaints(driver) {
+  const stored = await driver.executeScript(() => {
+    const text = sessionStorage.getItem("violations") ?? "";
+    sessionStorage.clear();
+    return text;
+  });
+  const logged = (await consoleEntries(driver)).filter((entry) => /Content Security Policy|Trusted ?Type/i.test(entry));
+  return [...logged, ...stored.split("\n").filter(Boolean)];
+}
 
 /** Tries a policy on its page: not one complaint and a token; without any one of its sources a complaint, or no token. */
 export async function runPolicy(block, others, stage, site) {
@@ -144,8 +152,7 @@ export async function runPolicy(block, others, stage, site) {
     const page = await pageOf(made, stage, site);
     // A source with a path names the page that it was written for.
     page.policy = tried.replaceAll(new URL(first.url).pathname, new URL(page.url).pathname);
-    await complaints(stage.driver);
-    const over = await play(page, stage, { limit: 6_000, acts: true }).catch(({ message }) => ({ failures: [message] }));
+    const over = await play(page, stage, { acts: true, isDone: ({ violations }) => violations }).catch(({ message }) => ({ failures: [message] }));
     return { token: over.token, said: [...(await complaints(stage.driver)), ...over.failures] };
   };
   const good = await end(policy);

@@ -13,7 +13,9 @@ import { TOKENS, charge, filledIn, gatewayOf, onPage } from "./table.mjs";
 const run = promisify(execFile);
 
 /** Runs a command of the guide; an installation takes the locked versions, and our package as it was packed. */
-async function command(line, folder) {
+async function command(line, folder, own) {
+  // The site has other pages too, so what is built lies below an address of its own.
+  if (line === "npx vite build") line += ` --base=${own}`;
   if (!/^npm install\b/.test(line)) return run("bash", ["-euo", "pipefail", "-c", line], { cwd: folder, timeout: 120_000 });
   if (!line.includes("panless")) {
     for (const name of ["package.json", "package-lock.json"]) await cp(`${root}/tests/guides/project/${name}`, join(folder, name));
@@ -29,10 +31,10 @@ export async function runProject(blocks, stage, site) {
   const folder = await mkdtemp(join(tmpdir(), "panless-project-"));
   const text = blocks.map(({ code }) => code).join("\n");
   const gateway = gatewayOf(text);
-  const page = site.page({ module: true, dist: folder, endpoint: `${sandbox.nelnet.base}/tokens/jsonp` });
+  const page = site.page({ module: true, dist: folder, endpoint: `${sandbox.nelnet.base}/api/v1/tokens/jsonp` });
   try {
     for (const { options, lang, code } of blocks) {
-      if (lang === "sh") for (const line of code.split("\n").filter((one) => one && !one.startsWith("#"))) await command(line, folder);
+      if (lang === "sh") for (const line of code.split("\n").filter((one) => one && !one.startsWith("#"))) await command(line, folder, new URL(page.url).pathname);
       else {
         const file = join(folder, options.file);
         await mkdir(dirname(file), { recursive: true });
@@ -40,7 +42,7 @@ export async function runProject(blocks, stage, site) {
       }
     }
     await cp(join(folder, "dist"), join(folder, "npm"), { recursive: true });
-    page.whole = (await readFile(join(folder, "npm/index.html"), "utf8")).replaceAll(/(src|href)="\//g, `$1="`);
+    page.whole = await readFile(join(folder, "npm/index.html"), "utf8");
     page.text = "<button";
     page.gateway = gateway;
     const { token, failures } = await play(page, stage);

@@ -10,6 +10,10 @@ function watch(hosts) {
   addEventListener("unhandledrejection", ({ reason }) => failures.push(`${reason?.code ?? ""} ${reason}`));
   document.addEventListener("panless:token", ({ detail }) => tokens.push(detail.id));
   document.addEventListener("panless:error", ({ detail }) => failures.push(`${detail.code} ${detail}`));
+  // Kept over the way to the next page.
+  addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => {
+    sessionStorage.setItem("violations", `${sessionStorage.getItem("violations") ?? ""}${effectiveDirective} ${blockedURI}\n`);
+  });
   // A dialogue would stop the test without a word.
   window.alert = (text) => failures.push(text);
   const log = console.log;

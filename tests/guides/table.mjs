@@ -8,6 +8,11 @@ const [, version] = /^version = "(.*)"$/m.exec(await readFile(`${root}/Cargo.tom
 /** The folder that the guides serve the files in. */
 export const FOLDER = `/panless/${version}/`;
 
+/** The script tag's files as they are built. */
+export const cdn = `${process.env.PANLESS_DIST ?? `${root}/dist`}/cdn/${version}`;
+
+const sri = JSON.parse(await readFile(`${cdn}/sri.json`, "utf8"));
+
 /** The sandbox's private keys: made up, worth nothing. */
 export const PRIVATE = {
   AFFINIPAY_SECRET_KEY: "sandbox0secret0key0worth0nothing0anywhere0else00000000000000000",
@@ -19,7 +24,7 @@ export const PRIVATE = {
 export const PLACEHOLDERS = { affinipay: "m_yourPublicKey", nelnet: "test_yourPublicKey", pepper: "pub_yourPublicKey" };
 
 /** Its host in the guides. */
-const HOSTS = { affinipay: "https://api.chargeio.com", nelnet: "https://api.paymentspring.com/api/v1", pepper: "https://sandbox.pepperpaygateway.com" };
+const HOSTS = { affinipay: "https://api.chargeio.com", nelnet: "https://api.paymentspring.com", pepper: "https://sandbox.pepperpaygateway.com" };
 
 /** The sandbox of a gateway. */
 export const sandboxOf = (sandbox, gateway) => (gateway === "affinipay" ? { base: sandbox.base, publicKey: sandbox.publicKey } : sandbox[gateway]);
@@ -35,7 +40,7 @@ export function filledIn(text, sandbox) {
     if (!text.includes("data-base-url")) text = text.replaceAll(`data-public-key="${placeholder}"`, `data-public-key="${placeholder}" data-base-url="${base}"`);
     text = text.replaceAll(placeholder, publicKey).replaceAll(HOSTS[gateway], base);
   }
-  return text;
+  return text.replaceAll("sha384-fromSriJson", sri["panless.js"]);
 }
 
 /** The same for a page of a site: its files and its orders lie below its own address. */
@@ -64,7 +69,7 @@ const json = async (url, { headers, ...body }) => {
 
 const CHARGES = {
   affinipay: ["/v1/charges", basic(PRIVATE.AFFINIPAY_SECRET_KEY), (token) => ({ method: token, amount: 1250 })],
-  nelnet: ["/charge", basic(PRIVATE.NELNET_PRIVATE_KEY), (token) => ({ token, amount: 1250 })],
+  nelnet: ["/api/v1/charge", basic(PRIVATE.NELNET_PRIVATE_KEY), (token) => ({ token, amount: 1250 })],
   pepper: ["/api/transaction", PRIVATE.PEPPER_PRIVATE_KEY, (token) => ({ type: "sale", amount: 1250, payment_method: { token } })],
 };
 
@@ -82,7 +87,7 @@ export const freshToken = {
   },
   async nelnet({ nelnet: { base, publicKey } }) {
     const card = { card_owner_name: "Grace Hopper", card_number: "4111111111111111", card_exp_month: 12, card_exp_year: 2030 };
-    const reply = await fetch(`${base}/tokens/jsonp?${new URLSearchParams({ ...card, public_api_key: publicKey, callback: "f" })}`);
+    const reply = await fetch(`${base}/api/v1/tokens/jsonp?${new URLSearchParams({ ...card, public_api_key: publicKey, callback: "f" })}`);
     return JSON.parse((await reply.text()).replace(/^f\(|\);?\s*$/g, "")).id;
   },
   // The gateway's own call is not known; this is what the sandbox's frame asks.

@@ -8,6 +8,7 @@ mod bench;
 mod build;
 mod checks;
 mod demo;
+mod docs;
 mod e2e;
 mod engines;
 mod live;
@@ -68,6 +69,10 @@ enum Arguments {
     },
     /// tests/engines and the hostile replies in Chromium, Firefox and WebKit.
     Engines,
+    /// The guides as a site, in dist/docs.
+    Docs,
+    /// The code blocks of the documents, against the sandbox and in a real browser.
+    Guides,
     /// Sizes, speed and memory beside the npm peers, in Node and Chromium. Never fails because of a figure.
     Bench {
         /// Write docs/benchmarks.md and its plots.
@@ -113,6 +118,8 @@ impl Arguments {
             Self::Package => package::run(session),
             Self::E2e { all } => e2e::run(session, *all),
             Self::Engines => engines::run(session),
+            Self::Docs => docs::run(session),
+            Self::Guides => docs::blocks(session),
             Self::Bench { write } => bench::run(session, *write),
             Self::Demo { port, own } => demo::run(session, *port, own.as_ref()),
             Self::Live(live) => live::run(session, live),

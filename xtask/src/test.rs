@@ -2,13 +2,13 @@
 
 use crate::process::line;
 use crate::session::{Done, Session};
-use crate::{api, build, checks, e2e, package, size, types, web};
+use crate::{api, build, checks, docs, e2e, package, size, types, web};
 use anyhow::{Context, Result};
 
 /// The command to run it alone, and what it does.
 type Step = (&'static str, fn(&Session, bool) -> Result<Done>);
 
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 12] = [
     ("fmt --check", |session, _| checks::fmt(session, true)),
     ("lint", |session, _| checks::lint(session)),
     ("unit", |session, _| checks::unit(session)),
@@ -18,6 +18,8 @@ const STEPS: [Step; 10] = [
     ("size", |session, _| size::run(session)),
     ("web", |session, _| web::run(session)),
     ("package", |session, _| package::run(session)),
+    ("guides", |session, _| docs::blocks(session)),
+    ("docs", |session, _| docs::run(session)),
     ("e2e", e2e::run),
 ];
 

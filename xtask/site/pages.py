@@ -1,0 +1,31 @@
+"""What the site needs beside the guides: pages of the repository's top folder, and the guides as the generator reads them."""
+
+import re
+from pathlib import Path
+
+from mkdocs.structure.files import File
+
+ROOT = Path(__file__).resolve().parents[2]
+TOP = ["SECURITY.md", "CHANGELOG.md", "CONTRIBUTING.md", "ARCHITECTURE.md"]
+
+
+def on_files(files, config):
+    for name in TOP:
+        files.append(File.generated(config, name, content=(ROOT / name).read_text()))
+    return files
+
+
+def on_page_markdown(markdown, page, **_):
+    # What an info string says beside the language is for the tests.
+    markdown = re.sub(r"^(```+)([\w-]+)[ \t].*$", r"\1\2", markdown, flags=re.MULTILINE)
+    # The marks of tables that a test writes; the generator would take the table for HTML.
+    markdown = re.sub(r"^<!-- /?\w+ -->$", "", markdown, flags=re.MULTILINE)
+    if page.file.src_uri in TOP:
+        return re.sub(r"\]\(docs/", "](", markdown)
+    return re.sub(r"\]\(\.\./(%s)" % "|".join(map(re.escape, TOP)), r"](\1", markdown)
+
+
+def on_page_content(html, **_):
+    # A wide table or block scrolls by itself; who has no pointer must be able to reach it.
+    html = html.replace("<table>", '<div class="wide" tabindex="0" role="group" aria-label="Table"><table>').replace("</table>", "</table></div>")
+    return html.replace("<pre>", '<pre tabindex="0">')
