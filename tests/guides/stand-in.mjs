@@ -6,7 +6,7 @@ function watch(hosts) {
   window.tokens = [];
   window.logged = [];
   window.failures = [];
-  addEventListener("error", ({ message }) => failures.push(message));
+  addEventListener("error", ({ message, error }) => failures.push(`${error?.code ?? ""} ${message}`));
   addEventListener("unhandledrejection", ({ reason }) => failures.push(`${reason?.code ?? ""} ${reason}`));
   document.addEventListener("panless:token", ({ detail }) => tokens.push(detail.id));
   document.addEventListener("panless:error", ({ detail }) => failures.push(`${detail.code} ${detail}`));

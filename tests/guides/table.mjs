@@ -87,7 +87,8 @@ export const freshToken = {
   },
   async nelnet({ nelnet: { base, publicKey } }) {
     const card = { card_owner_name: "Grace Hopper", card_number: "4111111111111111", card_exp_month: 12, card_exp_year: 2030 };
-    const reply = await fetch(`${base}/api/v1/tokens/jsonp?${new URLSearchParams({ ...card, public_api_key: publicKey, callback: "f" })}`);
+    const query = new URLSearchParams({ ...card, public_api_key: publicKey, callback: "f" });
+    const reply = await fetch(`${base}/api/v1/tokens/jsonp?${String(query).replaceAll("+", "%20")}`);
     return JSON.parse((await reply.text()).replace(/^f\(|\);?\s*$/g, "")).id;
   },
   // The gateway's own call is not known; this is what the sandbox's frame asks.

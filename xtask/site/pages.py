@@ -27,5 +27,6 @@ def on_page_markdown(markdown, page, **_):
 
 def on_page_content(html, **_):
     # A wide table or block scrolls by itself; who has no pointer must be able to reach it.
+    html = re.sub(r"<!--.*?-->", "", html, flags=re.DOTALL).replace("<th></th>", "<td></td>")
     html = html.replace("<table>", '<div class="wide" tabindex="0" role="group" aria-label="Table"><table>').replace("</table>", "</table></div>")
     return html.replace("<pre>", '<pre tabindex="0">')
