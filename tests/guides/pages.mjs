@@ -52,7 +52,7 @@ export async function bundle(code, loader = "js") {
 }
 
 /** What the comments after `console.log(…);` say that it logs. */
-const promised = (code) => [...code.matchAll(/^\s*console\.log\(.*\); \/\/ (.+)$/gm)].map(([, json]) => JSON.parse(json));
+const promised = (code) => [...code.matchAll(/console\.log\(.*\); \/\/ (.+)$/gm)].map(([, json]) => JSON.parse(json));
 
 /** A page of the site made of the blocks of one group. */
 export async function pageOf(blocks, { sandbox }, site) {
