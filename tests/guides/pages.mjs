@@ -51,8 +51,15 @@ export async function bundle(code, loader = "js") {
   return outputFiles[0].text;
 }
 
-/** What the comments after `console.log(…);` say that it logs. */
-const promised = (code) => [...code.matchAll(/console\.log\(.*\); \/\/ (.+)$/gm)].map(([, json]) => JSON.parse(json));
+/** What the comments after `console.log(…);` say that it logs: those that are JSON. */
+const promised = (code) =>
+  [...code.matchAll(/console\.log\(.*\); \/\/ (.+)$/gm)].flatMap(([, text]) => {
+    try {
+      return [JSON.parse(text)];
+    } catch {
+      return [];
+    }
+  });
 
 /** A page of the site made of the blocks of one group. */
 export async function pageOf(blocks, { sandbox }, site) {

@@ -32,12 +32,17 @@ export const sandboxOf = (sandbox, gateway) => (gateway === "affinipay" ? { base
 /** The gateway that a text is about. */
 export const gatewayOf = (text) => Object.keys(PLACEHOLDERS).find((id) => text.includes(PLACEHOLDERS[id]));
 
+/** Scripts that stand in for a gateway's own, and so know its host. */
+const SCRIPTS = { affinipay: "chargeio.js", nelnet: "paymentspring.js" };
+
 /** A text of the guides with a reader's keys and hosts in it. */
 export function filledIn(text, sandbox) {
   for (const [gateway, placeholder] of Object.entries(PLACEHOLDERS)) {
     const { base, publicKey } = sandboxOf(sandbox, gateway);
     // A tag has no host to replace: what has none gets the sandbox's.
     if (!text.includes("data-base-url")) text = text.replaceAll(`data-public-key="${placeholder}"`, `data-public-key="${placeholder}" data-base-url="${base}"`);
+    const script = SCRIPTS[gateway] && `src="${FOLDER}${SCRIPTS[gateway]}"`;
+    if (script && !text.includes("data-base-url")) text = text.replaceAll(script, `${script} data-base-url="${base}"`);
     text = text.replaceAll(placeholder, publicKey).replaceAll(HOSTS[gateway], base);
   }
   return text.replaceAll("sha384-fromSriJson", sri["panless.js"]);

@@ -18,6 +18,8 @@ def on_files(files, config):
 
 
 def on_page_markdown(markdown, page, **_):
+    # The generator wants four spaces before what belongs to an item of a list.
+    markdown = re.sub(r"^ {2,3}(?=[^ ])", "    ", markdown, flags=re.MULTILINE) if not re.search(r"^ +```", markdown, flags=re.MULTILINE) else markdown
     # What an info string says beside the language is for the tests.
     markdown = re.sub(r"^(```+)([\w-]+)[ \t].*$", r"\1\2", markdown, flags=re.MULTILINE)
     # The marks of tables that a test writes; the generator would take the table for HTML.
