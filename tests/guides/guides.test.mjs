@@ -1,14 +1,16 @@
 // Every code block of every document does what it says.
 
 import assert from "node:assert/strict";
+import { readFile, readdir } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { openStage } from "../e2e/harness/stage.mjs";
 import { startSite } from "../e2e/harness/site.mjs";
-import { allBlocks, blocksOf, groups } from "./blocks.mjs";
+import { allBlocks, blocksOf, groups, root } from "./blocks.mjs";
 import { runPage, runPolicy } from "./pages.mjs";
 import { runProject } from "./project.mjs";
 import { assertShown, checkHeaders, isServers, runServer } from "./server.mjs";
 import { standIn } from "./stand-in.mjs";
+import { cdn } from "./table.mjs";
 
 const only = process.env.PANLESS_GUIDE;
 const blocks = (await allBlocks()).filter(({ file }) => !only || file.includes(only));
@@ -73,6 +75,13 @@ test("every output stands after the program that prints it", () => {
 for (const block of of("json")) test(block.name, () => void JSON.parse(block.code));
 for (const block of of("headers")) test(block.name, () => checkHeaders(block, stage));
 for (const group of groups(of("project"), "project")) test(group.map(({ name }) => name).join(" + "), () => runProject(group, stage, site));
+
+test("the guide of the files names each file of the script tag", async () => {
+  const guide = await readFile(`${root}/docs/core.md`, "utf8");
+  const files = (await readdir(cdn)).filter((name) => name !== "messages");
+  const compat = ["paymentspring.js", "chargeio.js", "tokenizer.js"];
+  assert.deepEqual(files.filter((name) => !compat.includes(name) && !guide.includes(`\`${name}\``)), []);
+});
 
 test("a block is found wherever it stands, with what its info string says", () => {
   const text = '- item\n  ```js page=a reason="it is long"\n  const x = 1;\n    y();\n  ```\n\n````md\n```sh\n```\n````';
