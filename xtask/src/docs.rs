@@ -19,8 +19,9 @@ pub(crate) fn run(session: &Session) -> Result<Done> {
     session.node()?;
     let generator = generator(session)?;
     session.say("building the site");
+    // Not --quiet: it would take the warnings away that --strict counts.
     let mut mkdocs = python(&generator);
-    mkdocs.args(["-m", "mkdocs", "build", "--strict", "--quiet", "--config-file"]);
+    mkdocs.args(["-m", "mkdocs", "build", "--strict", "--config-file"]);
     run_command(mkdocs.arg(session.repo.path("xtask/site/mkdocs.yml")))?;
     session.say("looking at it in the browser");
     let mut node = command("node");
