@@ -43,12 +43,12 @@ const of = (kind) => blocks.filter((block) => kindOf(block) === kind);
 
 test("every block has somebody who runs it", () => {
   assert.deepEqual(blocks.filter((block) => !kindOf(block)).map(({ name }) => name), []);
-  assert.ok(blocks.length > 0);
+  assert.ok(only || blocks.length > 0);
 });
 
 test("every reason for not running a block is a sentence", (t) => {
   for (const { name, options } of of("reason")) {
-    assert.match(options.reason, /^\w+ .*\w$/, name);
+    assert.match(options.reason, /^\S+( \S+){2,}$/, name);
     t.diagnostic(`not run: ${name}`);
   }
 });

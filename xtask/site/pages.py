@@ -17,9 +17,20 @@ def on_files(files, config):
     return files
 
 
+def prose(markdown, change):
+    """The text with its prose changed and its code left alone."""
+    parts = re.split(r"(^```.*?^```[ \t]*$)", markdown, flags=re.MULTILINE | re.DOTALL)
+    return "".join(part if index % 2 else change(part) for index, part in enumerate(parts))
+
+
+def lists(text):
+    """The generator wants four spaces before what belongs to an item of a list, and a line between it and the next item."""
+    text = re.sub(r"^ {2,3}(?=[^ ])", "    ", text, flags=re.MULTILINE)
+    return re.sub(r"^(    .*)\n(?=\d+\. |- )", r"\1\n\n", text, flags=re.MULTILINE)
+
+
 def on_page_markdown(markdown, page, **_):
-    # The generator wants four spaces before what belongs to an item of a list.
-    markdown = re.sub(r"^ {2,3}(?=[^ ])", "    ", markdown, flags=re.MULTILINE) if not re.search(r"^ +```", markdown, flags=re.MULTILINE) else markdown
+    markdown = prose(markdown, lists)
     # What an info string says beside the language is for the tests.
     markdown = re.sub(r"^(```+)([\w-]+)[ \t].*$", r"\1\2", markdown, flags=re.MULTILINE)
     # The marks of tables that a test writes; the generator would take the table for HTML.
