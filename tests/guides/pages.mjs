@@ -8,7 +8,7 @@ import { typed } from "../e2e/harness/mount.mjs";
 import { consoleEntries } from "../e2e/harness/page.mjs";
 import { waitFor } from "../e2e/harness/wait.mjs";
 import { MODULE } from "./stand-in.mjs";
-import { FOLDER, TOKENS, charge, gatewayOf, onPage, policyOf } from "./table.mjs";
+import { FOLDER, PLACEHOLDERS, TOKENS, charge, gatewayOf, onPage, policyOf } from "./table.mjs";
 
 /** A customer, by the words of `autocomplete` and of `data-panless`. Published for tests. */
 const CUSTOMER = {
@@ -28,7 +28,7 @@ const BODY = `<form id="checkout" method="post" action="/orders">
 <script>function report(code) { console.log(code); }</script>`;
 
 /** The page that a policy is tried on when its document has none of its own. */
-const TAG_PAGE = (gateway, core) => `<script src="${FOLDER}panless.js" data-form="#checkout" data-public-key="${{ affinipay: "m", nelnet: "test", pepper: "pub" }[gateway]}_yourPublicKey"${core ? ` data-core="${core}"` : ""}></script>
+const TAG_PAGE = (gateway, core) => `<script src="${FOLDER}panless.js" data-form="#checkout" data-public-key="${PLACEHOLDERS[gateway]}"${core ? ` data-core="${core}"` : ""}></script>
 <form id="checkout" method="post" action="/orders">
 <input autocomplete="cc-number"><input autocomplete="cc-exp">${gateway === "nelnet" ? '<input autocomplete="cc-name">' : '<input autocomplete="cc-csc">'}
 <button>Pay</button></form>`;
@@ -89,7 +89,11 @@ async function pay(driver, gateway) {
   await button.sendKeys(Key.ENTER);
 }
 
-const state = (driver) => driver.executeScript(() => ({ tokens: window.tokens ?? [], logged: window.logged ?? [], failures: window.failures ?? [], ended: window.ended === true, violations: sessionStorage.getItem("violations") }));
+const state = (driver) =>
+  driver.executeScript(() => {
+    const { tokens = [], logged = [], failures = [], ended = false } = window;
+    return { tokens, logged, failures, ended, violations: sessionStorage.getItem("violations") };
+  });
 
 /** The token in an order. */
 const ordered = (page) => page.posted.filter(({ file }) => file !== "reports").map(({ body }) => /token"?[=:]"?([\w-]+)/.exec(body)?.[1]).find(Boolean);
