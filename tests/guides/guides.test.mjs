@@ -79,8 +79,7 @@ for (const group of groups(of("project"), "project")) test(group.map(({ name }) 
 test("the guide of the files names each file of the script tag", async () => {
   const guide = await readFile(`${root}/docs/core.md`, "utf8");
   const files = (await readdir(cdn)).filter((name) => name !== "messages");
-  const compat = ["paymentspring.js", "chargeio.js", "tokenizer.js"];
-  assert.deepEqual(files.filter((name) => !compat.includes(name) && !guide.includes(`\`${name}\``)), []);
+  assert.deepEqual(files.filter((name) => !guide.includes(`\`${name}\``)), []);
 });
 
 test("a block is found wherever it stands, with what its info string says", () => {
