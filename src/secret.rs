@@ -3,7 +3,7 @@
 //! This module must never print, clone or serialise what it holds.
 
 use core::fmt;
-use core::mem::{ManuallyDrop, take};
+use core::mem::{ManuallyDrop, swap, take};
 use zeroize::Zeroize;
 
 /// Text that is wiped when it is dropped and prints as dots.
@@ -39,8 +39,7 @@ impl Secret {
     /// Appends one character.
     #[inline(never)]
     pub fn push(&mut self, character: char) {
-        self.reserve(character.len_utf8());
-        self.0.push(character);
+        self.push_str(character.encode_utf8(&mut [0; 4]));
     }
 
     /// Appends an ASCII character; the highest bit is dropped. Quick where there is room for it.
@@ -67,10 +66,9 @@ impl Secret {
     fn reserve(&mut self, more: usize) {
         let needed = self.0.len() + more;
         if needed > self.0.capacity() {
-            let mut moved = String::with_capacity(needed.max(self.0.capacity() * 2));
+            let mut moved = Self::with_capacity(needed.max(self.0.capacity() * 2));
             moved.push_str(&self.0);
-            let mut old = core::mem::replace(&mut *self.0, moved);
-            old.zeroize();
+            swap(self, &mut moved);
         }
     }
 }

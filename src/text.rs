@@ -160,8 +160,7 @@ pub(crate) fn capitals(text: &str) -> Secret {
 #[inline(never)]
 #[must_use]
 pub fn joined(first: &str, second: &str) -> String {
-    let mut joined = String::with_capacity(first.len() + second.len());
-    joined.push_str(first);
+    let mut joined = owned(first);
     joined.push_str(second);
     joined
 }

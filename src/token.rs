@@ -2,7 +2,7 @@
 
 use crate::card::brand::Brand;
 use crate::date::YearMonth;
-use crate::error::Field;
+use crate::error::{Field, FieldSet};
 
 /// What was exchanged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,12 +23,21 @@ impl Kind {
         }
     }
 
-    /// What a payment of this kind must have, the number that names it last.
+    /// What a payment of this kind must have.
     #[must_use]
-    pub const fn fields(self) -> [Field; 2] {
+    pub const fn always(self) -> FieldSet {
         match self {
-            Self::Card => [Field::Expiry, Field::Number],
-            Self::Bank => [Field::RoutingNumber, Field::AccountNumber],
+            Self::Card => FieldSet::of(&[Field::Number, Field::Expiry]),
+            Self::Bank => FieldSet::of(&[Field::RoutingNumber, Field::AccountNumber]),
+        }
+    }
+
+    /// The number that names it.
+    #[must_use]
+    pub const fn number(self) -> Field {
+        match self {
+            Self::Card => Field::Number,
+            Self::Bank => Field::AccountNumber,
         }
     }
 }

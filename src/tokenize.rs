@@ -45,7 +45,7 @@ impl Exchange {
     ///
     /// # Errors
     /// What the gateway says went wrong.
-    pub fn token(&self, reply: &Reply<'_>) -> Result<Token, Box<Error>> {
+    pub fn token(&self, reply: &Reply<'_>) -> Result<Box<Token>, Box<Error>> {
         self.config.gateway.gateway().token(reply, &self.payment).map_err(|mut error| {
             // A code that repeats what was sent is none.
             if error.gateway_code.as_ref().is_some_and(|code| self.mask(code).is_some()) {

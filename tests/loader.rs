@@ -24,7 +24,7 @@ fn words() -> BTreeSet<String> {
     for id in GatewayId::ALL {
         let rules = id.rules();
         words.extend(rules.own.iter().map(|(own, _)| own.to_lowercase()));
-        words.extend(rules.reserved.iter().map(|own| own.to_lowercase()));
+        words.extend(rules.reserved.lines().map(str::to_lowercase));
         words.extend(rules.brands.iter().map(|(word, _)| word.to_lowercase()));
         words.extend(rules.meanings.iter().map(|(word, _)| word.trim_end_matches('*').to_lowercase()));
     }

@@ -17,13 +17,12 @@ use support::{Given, config, exchange};
 const KEY: &str = "m_cSiyNUh9RBWHfdbFRFGrkA";
 
 fn refused(given: Json) -> Vec<(&'static str, Option<String>)> {
-    told(exchange(&json!({ "publicKey": KEY }), &Given::new(given)).unwrap_err())
+    told(&exchange(&json!({ "publicKey": KEY }), &Given::new(given)).unwrap_err())
 }
 
-fn told(error: Box<Error>) -> Vec<(&'static str, Option<String>)> {
-    let issues = error.into_issues();
-    let name = |issue: &Issue| issue.field.map(|field| issues.name(field).to_owned());
-    issues.list.iter().map(|issue| (issue.code.as_str(), name(issue))).collect()
+fn told(error: &Error) -> Vec<(&'static str, Option<String>)> {
+    let name = |issue: &Issue| issue.field.map(|field| error.issues.name(field).to_owned());
+    error.all_issues(&mut None).iter().map(|issue| (issue.code.as_str(), name(issue))).collect()
 }
 
 fn issue(code: &'static str, field: &str) -> (&'static str, Option<String>) {

@@ -102,10 +102,21 @@ impl FieldSet {
     pub const fn of(mut fields: &[Field]) -> Self {
         let mut set = Self::EMPTY;
         while let [first, rest @ ..] = fields {
-            set.0 |= 1 << *first as u32;
+            set = set.with(*first);
             fields = rest;
         }
         set
+    }
+
+    /// This set and `field`.
+    #[must_use]
+    pub const fn with(self, field: Field) -> Self {
+        Self(self.0 | 1 << field as u32)
+    }
+
+    /// The fields, in order.
+    pub fn iter(self) -> impl Iterator<Item = Field> {
+        (0..).map_while(Field::at).filter(move |field| self.contains(*field))
     }
 
     /// Whether a field is in it.

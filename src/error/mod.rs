@@ -12,7 +12,7 @@ pub use field::{Field, FieldSet};
 
 use crate::text::{line, owned};
 use core::fmt;
-use core::mem::take;
+use core::slice;
 
 /// One bad field of a payment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -208,14 +208,14 @@ impl Error {
         self
     }
 
-    /// Every bad field; where no field is to blame, the error itself as the only issue.
+    /// Every bad field; where no field is to blame, the error itself as the only issue, for which `own` is the place.
     #[must_use]
-    pub fn into_issues(mut self: Box<Self>) -> Issues {
-        let mut issues = take(&mut self.issues);
-        if issues.list.is_empty() {
-            issues.list.push(Issue { code: self.code, field: self.field });
+    pub fn all_issues<'a>(&'a self, own: &'a mut Option<Issue>) -> &'a [Issue] {
+        if self.issues.list.is_empty() {
+            slice::from_ref(own.insert(Issue { code: self.code, field: self.field }))
+        } else {
+            &self.issues.list
         }
-        issues
     }
 
     /// What happened, in fixed English text.

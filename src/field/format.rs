@@ -59,13 +59,14 @@ const EXPIRY_DIGITS: usize = 6;
 fn expiry(text: &str) -> (Secret, usize) {
     let (digits, separator) = read_expiry(text);
     let digits = digits.expose();
-    let (zeros, month) = match (digits.as_bytes(), separator) {
+    let [first, second, third] = [0, 1, 2].map(|at| digits.as_bytes().get(at).copied().unwrap_or(b' '));
+    let (zeros, month) = match (first, second, third, separator) {
         // A 2 is shown as 02 until the next digit tells that it began a year.
-        ([b'0', b'2', b'0', ..], 0) => (0, 4),
-        ([b'2', b'0', ..], 0 | 3..) => (1, 4),
+        (b'0', b'2', b'0', 0) => (0, 4),
+        (b'2', b'0', _, 0 | 3..) => (1, 4),
         // 12/0Y is long past; 12/7Y to 12/9Y are too far, until 2050.
-        ([b'1', b'2', b'0' | b'7'..=b'9', ..], 0) | ([b'1', ..], 1) => (2, 1),
-        ([b'1', b'3'..=b'9', ..] | [b'2'..=b'9', ..], _) => (2, 1),
+        (b'1', b'2', b'0' | b'7'..=b'9', 0) | (b'1', _, _, 1) => (2, 1),
+        (b'1', b'3'..=b'9', ..) | (b'2'..=b'9', ..) => (2, 1),
         _ => (1, 2),
     };
     let digits = digits.get(usize::from(zeros == 0)..).unwrap_or("");

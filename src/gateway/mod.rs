@@ -99,7 +99,7 @@ pub trait Gateway: Sync {
     ///
     /// # Errors
     /// What the reply says went wrong, as a code of ours; `reply_invalid` when it says nothing that can be read.
-    fn token(&self, reply: &Reply<'_>, _payment: &Payment) -> Result<Token, Box<Error>> {
+    fn token(&self, reply: &Reply<'_>, _payment: &Payment) -> Result<Box<Token>, Box<Error>> {
         Err(status_error(reply.status))
     }
 }
@@ -147,10 +147,10 @@ impl Rules {
 
 /// The token of this id, unless the id can be none. `brand` is the gateway's word; `created` is when its life began, if the
 /// reply says so.
-fn token(rules: &Rules, payment: &Payment, id: &str, brand: Option<&str>, created: Option<&str>) -> Option<Token> {
+fn token(rules: &Rules, payment: &Payment, id: &str, brand: Option<&str>, created: Option<&str>) -> Option<Box<Token>> {
     let id = Token::id(id).filter(|id| !holds(id, payment.number()))?;
     let named = brand.and_then(|word| rules.brand(word));
-    Some(Token {
+    Some(Box::new(Token {
         id,
         kind: payment.kind,
         brand: payment.brand.map(|brand| named.unwrap_or(brand)),
@@ -158,7 +158,7 @@ fn token(rules: &Rules, payment: &Payment, id: &str, brand: Option<&str>, create
         expiry: payment.expiry,
         created: created.map(owned),
         lifetime: Some(rules.lifetime),
-    })
+    }))
 }
 
 /// One error of a reply.
@@ -176,9 +176,12 @@ const ENTRY_LIMIT: usize = 20;
 /// tells of an entry that says nothing by `None`.
 fn refusal(rules: &Rules, status: u16, entries: &[Value], read: fn(&Value) -> Option<Entry<'_>>) -> Box<Error> {
     let mut error = status_error(status);
-    for (at, entry) in entries.iter().take(ENTRY_LIMIT).filter_map(read).enumerate() {
+    let mut is_first = true;
+    for entry in entries.iter().take(ENTRY_LIMIT) {
+        let Some(entry) = read(entry) else { continue };
         let meaning = rules.meaning(entry.code);
-        if at == 0 {
+        if is_first {
+            is_first = false;
             error.gateway_code = gateway_code(entry.code);
             if let Some(Meaning { code, field: None, retry, .. }) = meaning
                 && code != Code::FieldInvalid

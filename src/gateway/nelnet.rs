@@ -17,7 +17,7 @@ pub struct Nelnet;
 
 impl Gateway for Nelnet {
     /// Success and failure come alike, without a status \[D\]: an error names its codes, a token is of class `token`.
-    fn token(&self, reply: &Reply<'_>, payment: &Payment) -> Result<Token, Box<Error>> {
+    fn token(&self, reply: &Reply<'_>, payment: &Payment) -> Result<Box<Token>, Box<Error>> {
         let body = reply.body.unwrap_or(&Value::Other);
         let errors = body.member("errors").map_or(&[][..], Value::elements);
         if !errors.is_empty() {

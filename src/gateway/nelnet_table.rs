@@ -42,7 +42,7 @@ pub(super) static RULES: Rules = Rules {
     capitals: FieldSet::EMPTY,
     // [D]
     alpha3: true,
-    reserved: &[],
+    reserved: "",
     kinds: ["credit_card", "bank_account"],
     card: FieldSet::of(&[
         Field::Cvv,

@@ -132,12 +132,12 @@ pub fn heard(event: &str, data: &Value) -> Option<Heard> {
 /// # Errors
 /// What it says went wrong; `reply_invalid` where it says nothing that can be read.
 #[inline(always)]
-pub fn submission(data: &Value, kind: Kind) -> Result<Token, Box<Error>> {
+pub fn submission(data: &Value, kind: Kind) -> Result<Box<Token>, Box<Error>> {
     Err(match data.text("status") {
         Some("success") => {
             // A number where the token should be is none, and must not become a text of the page's.
             let id = data.text("token").and_then(Token::id).filter(|id| !holds_card_number(id));
-            let token = id.map(|id| Token { lifetime: Some(RULES.lifetime), ..Token::of(id, kind) });
+            let token = id.map(|id| Box::new(Token { lifetime: Some(RULES.lifetime), ..Token::of(id, kind) }));
             return token.ok_or_else(|| status_error(0));
         }
         Some("validation") => bare_refusal(&RULES, data.member("invalid").map_or(&[], Value::elements), entry),

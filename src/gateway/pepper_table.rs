@@ -25,7 +25,7 @@ pub(super) static RULES: Rules = Rules {
     },
     capitals: FieldSet::EMPTY,
     alpha3: false,
-    reserved: &[],
+    reserved: "",
     kinds: ["card", "ach"],
     card: FieldSet::EMPTY,
     bank: FieldSet::EMPTY,

@@ -25,8 +25,8 @@ pub struct Rules {
     pub capitals: FieldSet,
     /// Whether it has countries by three letters.
     pub alpha3: bool,
-    /// Further names that mean something to it. Metadata can have none of either.
-    pub reserved: &'static [&'static str],
+    /// Further names that mean something to it, a line feed behind each. Metadata can have none of either.
+    pub reserved: &'static str,
     /// Its words for card and bank account.
     pub kinds: [&'static str; 2],
     /// What it takes with a card. Empty when it takes no cards.
@@ -87,7 +87,7 @@ impl Rules {
     /// Whether a member of this name means something to the gateway.
     #[must_use]
     pub fn reserves(&self, name: &str) -> bool {
-        self.reserved.contains(&name) || self.own.meaning_of(name).is_some()
+        line_of(self.reserved, name).is_some() || self.own.meaning_of(name).is_some()
     }
 
     /// What a name of its own means.

@@ -33,7 +33,7 @@ impl Parser<'_> {
             }
         }
         if !joined.expose().is_empty() {
-            self.payment.texts.push((Field::Holder, joined));
+            self.payment.keep(Field::Holder, joined);
         } else if needed && self.reader.issues.list.len() == issues {
             self.reader.issues.add(Code::HolderMissing, Field::Holder);
         }

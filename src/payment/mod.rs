@@ -14,7 +14,7 @@ pub use parse::parse;
 use crate::card::brand::Brand;
 use crate::country::Country;
 use crate::date::YearMonth;
-use crate::error::Field;
+use crate::error::{Field, FieldSet};
 use crate::input::Members;
 use crate::secret::Secret;
 use crate::token::Kind;
@@ -36,7 +36,7 @@ pub struct Payment {
     /// The caller's own texts by name.
     pub metadata: Members,
     /// Fields that the gateway does not take and that were left out at the caller's wish.
-    pub omitted: Vec<Field>,
+    pub omitted: FieldSet,
 }
 
 impl Payment {
@@ -49,8 +49,13 @@ impl Payment {
             expiry: None,
             country: None,
             metadata: Members::of(Vec::new()),
-            omitted: Vec::new(),
+            omitted: FieldSet::EMPTY,
         }
+    }
+
+    #[inline(never)]
+    fn keep(&mut self, field: Field, text: Secret) {
+        self.texts.push((field, text));
     }
 
     /// What a field holds, if it was given: numbers as bare ASCII digits with their leading zeros, the kinds of an account
@@ -67,8 +72,7 @@ impl Payment {
     /// The digits of the card or account number. Secret.
     #[must_use]
     pub fn number(&self) -> &str {
-        let [.., number] = self.kind.fields();
-        self.text(number).unwrap_or("")
+        self.text(self.kind.number()).unwrap_or("")
     }
 
     /// The last four digits of the card or account number. They may be shown.

@@ -16,6 +16,21 @@ pub enum Slot {
     Brand,
 }
 
+impl Slot {
+    /// How many there are.
+    pub(super) const COUNT: usize = Field::ALL.len() + 3;
+
+    /// Its place among them.
+    pub(super) const fn place(self) -> usize {
+        match self {
+            Self::Field(field) => field as usize,
+            Self::Key => Field::ALL.len(),
+            Self::Kind => Field::ALL.len() + 1,
+            Self::Brand => Field::ALL.len() + 2,
+        }
+    }
+}
+
 /// The neutral names that may stand in a payment itself.
 const TOP: FieldSet = FieldSet::of(&[
     Field::Number,

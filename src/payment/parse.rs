@@ -7,13 +7,14 @@ use crate::card::expiry;
 use crate::config::Config;
 use crate::country::Country;
 use crate::date::YearMonth;
-use crate::error::{Code, Error, Field, FieldSet, Issue, Issues};
+use crate::error::{Code, Error, Field, FieldSet, Issues};
 use crate::field::{self, Context};
 use crate::gateway::Rules;
 use crate::input::Members;
 use crate::secret::Secret;
 use crate::text::{digits, trim};
 use crate::token::Kind;
+use core::mem::take;
 
 /// The fields in the order in which they are read, which is that of the issues. The brand comes before the security code,
 /// and the country before the postal code that depends on it.
@@ -74,8 +75,10 @@ fn kind(reader: &mut Reader<'_>, rules: &Rules) -> Result<Kind, Code> {
     let (number, account) = (Field::Number, Field::AccountNumber);
     let kind = match (reader.is_filled(number), reader.is_filled(account)) {
         (true, true) => {
-            reader.issues.list.insert(0, Issue::new(Code::PaymentAmbiguous, account));
-            reader.issues.list.insert(0, Issue::new(Code::PaymentAmbiguous, number));
+            let others = take(&mut reader.issues.list);
+            reader.issues.add(Code::PaymentAmbiguous, number);
+            reader.issues.add(Code::PaymentAmbiguous, account);
+            reader.issues.list.extend_from_slice(&others);
             return Err(Code::PaymentAmbiguous);
         }
         (true, false) => Kind::Card,
@@ -97,12 +100,12 @@ fn kind(reader: &mut Reader<'_>, rules: &Rules) -> Result<Kind, Code> {
 
 /// What nobody took is what the gateway does not take.
 #[inline(always)]
-fn leftovers(reader: &mut Reader<'_>, omit: bool) -> Vec<Field> {
-    let mut left = Vec::new();
+fn leftovers(reader: &mut Reader<'_>, omit: bool) -> FieldSet {
+    let mut left = FieldSet::EMPTY;
     for field in (0..).map_while(Field::at) {
         if reader.is_filled(field) {
             if omit {
-                left.push(field);
+                left = left.with(field);
             } else {
                 reader.issues.add(Code::FieldUnsupported, field);
             }
@@ -123,10 +126,10 @@ pub(super) struct Parser<'a> {
 impl Parser<'_> {
     #[inline(always)]
     fn fields(&mut self) {
-        let (always, taken) = (self.payment.kind.fields(), self.rules.takes(self.payment.kind));
+        let (always, taken) = (self.payment.kind.always(), self.rules.takes(self.payment.kind));
         for field in ORDER {
             let takes = taken.contains(*field);
-            let needed = always.contains(field) || (takes && self.rules.required.contains(*field));
+            let needed = always.contains(*field) || (takes && self.rules.required.contains(*field));
             match field {
                 _ if !takes && !needed => {}
                 Field::Cvv if !self.config.send_cvv => {}
@@ -144,7 +147,7 @@ impl Parser<'_> {
         let text = if needed { self.reader.required(field) } else { self.reader.text(field) };
         if let Some(text) = text {
             match self.parse(field, text) {
-                Ok(text) => self.payment.texts.push((field, text)),
+                Ok(text) => self.payment.keep(field, text),
                 Err(code) => self.reader.issues.add(code, field),
             }
         }
@@ -233,6 +236,12 @@ impl Parser<'_> {
     }
 }
 
+/// Whether the digits of a text hold these.
+#[inline(never)]
+fn holds_digits(text: &str, wanted: &str) -> bool {
+    crate::text::holds(digits(text).expose(), wanted)
+}
+
 impl Payment {
     /// Refuses the card or account number wherever else it stands: gateways keep these texts in clear.
     #[inline(always)]
@@ -242,8 +251,8 @@ impl Payment {
         if number.len() < 12 {
             return;
         }
-        let [.., own] = self.kind.fields();
-        let misplaced = |text: &str| crate::text::holds(digits(text).expose(), number);
+        let own = self.kind.number();
+        let misplaced = |text: &str| holds_digits(text, number);
         for (field, text) in &self.texts {
             if *field != own && misplaced(text.expose()) {
                 issues.add(Code::CardNumberMisplaced, *field);

@@ -8,9 +8,10 @@ use crate::secret::Secret;
 use crate::text;
 
 /// Hands out values by field and collects issues.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Reader<'a> {
-    slots: Vec<(Slot, &'a Value)>,
+    /// By the places of the slots.
+    values: [Option<&'a Value>; Slot::COUNT],
     pub(super) issues: Issues,
 }
 
@@ -18,7 +19,7 @@ impl<'a> Reader<'a> {
     /// Sorts members by meaning. Unknown names, and one thing under two names, become issues.
     #[inline(always)]
     pub(super) fn new(members: &'a Members, rules: &Rules) -> Self {
-        let mut reader = Self::default();
+        let mut reader = Self { values: [None; Slot::COUNT], issues: Issues::default() };
         for (name, value) in members.iter() {
             match names::top(name, rules) {
                 Some(Slot::Field(Field::Address)) => reader.address(value),
@@ -43,14 +44,20 @@ impl<'a> Reader<'a> {
     fn insert(&mut self, slot: Option<Slot>, value: &'a Value, folder: &str, name: &str) {
         match slot {
             None => self.issues.add_named(Code::FieldUnknown, folder, name),
-            Some(slot) if self.find(slot).is_some() => self.issues.add_named(Code::FieldDuplicate, "", name),
-            Some(slot) => self.slots.push((slot, value)),
+            Some(slot) => {
+                if let Some(place) = self.values.get_mut(slot.place()) {
+                    match place {
+                        Some(_) => self.issues.add_named(Code::FieldDuplicate, "", name),
+                        None => *place = Some(value),
+                    }
+                }
+            }
         }
     }
 
     #[inline(never)]
     fn find(&self, slot: Slot) -> Option<&'a Value> {
-        self.slots.iter().find(|(given, _)| *given == slot).map(|(_, value)| *value)
+        self.values.get(slot.place()).copied().flatten()
     }
 
     /// Whether a member for this field is there, be it empty.
@@ -66,9 +73,7 @@ impl<'a> Reader<'a> {
 
     #[inline(never)]
     pub(super) fn take(&mut self, slot: Slot) -> Option<&'a Value> {
-        let value = self.find(slot)?;
-        self.slots.retain(|(given, _)| *given != slot);
-        Some(value)
+        self.values.get_mut(slot.place())?.take()
     }
 
     /// Takes a field's text. `None` when it is absent, blank, or no text; the last is an issue.

@@ -1,10 +1,9 @@
 //! What fields of a page ask of the core. No logic: numbers in, numbers out.
 
-use super::{brand_rules, port};
+use super::{brand_rules, port, this_month};
 use crate::card::brand::Brand;
 use crate::card::number::{brands, luhn_valid};
 use crate::country::Country;
-use crate::date::YearMonth;
 use crate::error::Field;
 use crate::field::edit::{Change, State};
 use crate::field::settle::{self, How};
@@ -28,7 +27,7 @@ pub fn judge(field: u32, units: u32, month: u32, brand: u32, country: u32, off: 
     let country = (country > 0).then(|| port::take(units as usize, country as usize));
     let field = Field::judged(field as usize);
     let context = Context {
-        today: YearMonth::counted(month).unwrap_or(YearMonth::MIN),
+        today: this_month(month),
         brand: brand.checked_sub(1).and_then(|at| Brand::at(at as usize)),
         country: country.and_then(|country| Country::parse(country.expose())),
         rules: brand_rules(off, luhn, accepted),

@@ -1,7 +1,7 @@
 //! Frames that a gateway hosts: the messages to them and from them, as records.
 
 use super::{answer, record, state};
-use crate::error::{Code, Error};
+use crate::error::{Code, Error, FieldSet};
 use crate::gateway::GatewayId;
 use crate::gateway::pepper::{self, Heard, Say};
 use crate::input::Value;
@@ -54,7 +54,7 @@ pub fn hear(bank: bool) -> u32 {
         }
         Some(Heard::Submission) => {
             let token = pepper::submission(data, if bank { Kind::Bank } else { Kind::Card });
-            let token = token.map(|token| record::token(&token, GatewayId::Pepper, None, &[]));
+            let token = token.map(|token| record::token(&token, GatewayId::Pepper, None, FieldSet::EMPTY));
             return if answer(token) { 4 } else { 5 };
         }
     };

@@ -16,7 +16,7 @@ mod trap;
 use crate::card::brand::{BrandRules, BrandSet};
 use crate::config::{Config, Options};
 use crate::date::YearMonth;
-use crate::error::{Code, Error, Issues, Outcome};
+use crate::error::{Code, Error, Outcome};
 use crate::gateway::Reply;
 use crate::input::{Members, TEXT_LIMIT, Value};
 use crate::json::Json;
@@ -124,15 +124,19 @@ pub fn configure(send_cvv: u32, omit: bool, off: u32, luhn: u32, accepted: u32) 
 #[wasm_bindgen]
 pub fn validate(month: u32) {
     let (config, given) = state::question();
-    let (issues, brand) = match (config, given) {
+    let (error, brand) = match (config, &given) {
         (Some(config), Value::Object(members)) => {
-            let brand = tokenize::brand(&config, &members);
-            let exchange = Exchange::new(config, &members, YearMonth::counted(month).unwrap_or(YearMonth::MIN));
-            (exchange.map_or_else(Error::into_issues, |_| Issues::default()), brand)
+            let brand = tokenize::brand(&config, members);
+            (Exchange::new(config, members, this_month(month)).err(), brand)
         }
-        _ => (Error::new(Code::PaymentInvalid).into_issues(), None),
+        _ => (Some(Error::new(Code::PaymentInvalid)), None),
     };
-    state::say(record::report(&issues, brand));
+    state::say(record::report(error.as_deref(), brand));
+}
+
+/// A month as the loader counts them.
+fn this_month(month: u32) -> YearMonth {
+    YearMonth::counted(month).unwrap_or(YearMonth::MIN)
 }
 
 /// Reads the payment handed in before the options, and tells the number of the exchange. The record is a request; after 0 it
@@ -140,10 +144,9 @@ pub fn validate(month: u32) {
 #[wasm_bindgen]
 #[must_use]
 pub fn prepare(month: u32) -> u32 {
-    let exchange = match state::question() {
-        (Some(config), Value::Object(members)) => {
-            Exchange::new(config, &members, YearMonth::counted(month).unwrap_or(YearMonth::MIN))
-        }
+    let (config, given) = state::question();
+    let exchange = match (config, &given) {
+        (Some(config), Value::Object(members)) => Exchange::new(config, members, this_month(month)),
         _ => Err(Error::new(Code::PaymentInvalid)),
     };
     match exchange {
@@ -171,7 +174,7 @@ pub fn token(number: u32, status: u16) -> bool {
 
 fn token_record(exchange: &Exchange, reply: &Reply<'_>) -> Result<Json, Box<Error>> {
     let Config { gateway, test, .. } = exchange.config();
-    exchange.token(reply).map(|token| record::token(&token, *gateway, *test, &exchange.payment().omitted))
+    exchange.token(reply).map(|token| record::token(&token, *gateway, *test, exchange.payment().omitted))
 }
 
 /// Hides in the text in the port what an exchange submitted; where there is no exchange of that number, every run of digits

@@ -3,7 +3,7 @@
 
 use crate::card::brand::Brand;
 use crate::date::YearMonth;
-use crate::error::{Code, Error, Field, FieldName, Issues, special_message};
+use crate::error::{Code, Error, FieldName, FieldSet, Issue, Issues, special_message};
 use crate::gateway::GatewayId;
 use crate::json::Json;
 use crate::token::Token;
@@ -25,7 +25,7 @@ const LIST: (char, char) = ('[', ']');
 pub(super) fn error(error: &Error) -> Json {
     within(LIST, |json| {
         what(json, error.code, error.field, &error.issues);
-        issues(json, &error.issues);
+        issues(json, &error.issues.list, &error.issues);
         json.optional_number(error.status.map(u32::from));
         json.optional_text(error.gateway_code.as_deref());
         json.truth(error.retryable());
@@ -40,9 +40,9 @@ fn what(json: &mut Json, code: Code, field: Option<FieldName>, issues: &Issues) 
     json.optional_text(special_message(code, field));
 }
 
-fn issues(json: &mut Json, issues: &Issues) {
+fn issues(json: &mut Json, list: &[Issue], issues: &Issues) {
     json.open('[');
-    for issue in &issues.list {
+    for issue in list {
         json.open('[');
         what(json, issue.code, issue.field, issues);
         json.close(']');
@@ -52,11 +52,14 @@ fn issues(json: &mut Json, issues: &Issues) {
 
 /// What `validate` says.
 #[inline(always)]
-pub(super) fn report(found: &Issues, brand: Option<Brand>) -> Json {
+pub(super) fn report(error: Option<&Error>, brand: Option<Brand>) -> Json {
     within(OBJECT, |json| {
-        json.truth_member("valid", found.list.is_empty());
+        json.truth_member("valid", error.is_none());
         json.name("issues");
-        issues(json, found);
+        match error {
+            None => json.raw("[]"),
+            Some(error) => issues(json, error.all_issues(&mut None), &error.issues),
+        }
         json.number_member("brand", brand.map(|brand| brand as u32));
     })
 }
@@ -86,7 +89,7 @@ pub(super) fn message(url: &str, event: &str, data: Body) -> Json {
 }
 
 /// A token. The loader adds `raw`, and makes `expiresAt` of `created` and `lifetime`.
-pub(super) fn token(token: &Token, gateway: GatewayId, test: Option<bool>, omitted: &[Field]) -> Json {
+pub(super) fn token(token: &Token, gateway: GatewayId, test: Option<bool>, omitted: FieldSet) -> Json {
     within(LIST, |json| {
         json.text(&token.id);
         json.text(gateway.as_str());

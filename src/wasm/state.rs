@@ -33,6 +33,7 @@ fn opened<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// Hands a value in.
+#[inline(never)]
 pub(super) fn push(value: Value) {
     with(|state| state.stack.push(value));
 }
@@ -84,17 +85,13 @@ pub(super) fn pull() -> u32 {
 /// Keeps an exchange and gives it a number, from 1.
 pub(super) fn keep(exchange: Exchange) -> u32 {
     with(|state| {
-        let at = match state.exchanges.iter().position(Option::is_none) {
-            Some(free) => free,
-            None => {
-                state.exchanges.push(None);
-                state.exchanges.len() - 1
-            }
-        };
-        if let Some(place) = state.exchanges.get_mut(at) {
+        let free = state.exchanges.iter_mut().zip(1..).find(|(place, _)| place.is_none());
+        if let Some((place, number)) = free {
             *place = Some(exchange);
+            return number;
         }
-        at as u32 + 1
+        state.exchanges.push(Some(exchange));
+        state.exchanges.len() as u32
     })
 }
 

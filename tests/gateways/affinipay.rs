@@ -19,11 +19,11 @@ fn bank() -> Given {
     Given::new(bank)
 }
 
-fn answered(given: &Given, status: u16, body: Option<&Json>) -> Result<Token, Box<Error>> {
+fn answered(given: &Given, status: u16, body: Option<&Json>) -> Result<Box<Token>, Box<Error>> {
     super::answered(&json!({ "publicKey": KEY }), given, status, body)
 }
 
-fn reply(status: u16, body: &Json) -> Result<Token, Box<Error>> {
+fn reply(status: u16, body: &Json) -> Result<Box<Token>, Box<Error>> {
     answered(&card(), status, Some(body))
 }
 

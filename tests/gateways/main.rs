@@ -34,7 +34,7 @@ fn body(options: &Json, given: &Given) -> Json {
     sent(request(options, given))
 }
 
-fn answered(options: &Json, given: &Given, status: u16, body: Option<&Json>) -> Result<Token, Box<Error>> {
+fn answered(options: &Json, given: &Given, status: u16, body: Option<&Json>) -> Result<Box<Token>, Box<Error>> {
     let body = body.map(support::reply);
     let reply = Reply { status, body: body.as_ref() };
     exchange(options, given).unwrap().token(&reply)

@@ -35,7 +35,7 @@ fn without(mut payment: Json, name: &str) -> Given {
     Given::new(payment)
 }
 
-fn reply(body: &Json) -> Result<Token, Box<Error>> {
+fn reply(body: &Json) -> Result<Box<Token>, Box<Error>> {
     super::answered(&options(), &Given::new(card()), 0, Some(body))
 }
 

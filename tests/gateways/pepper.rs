@@ -31,7 +31,7 @@ fn told(say: Say, given: &Json) -> Result<Json, Box<Error>> {
     Ok(json!({ "event": event, "data": data }))
 }
 
-fn ended(data: &Json) -> Result<Token, Box<Error>> {
+fn ended(data: &Json) -> Result<Box<Token>, Box<Error>> {
     submission(&value(data), Kind::Card)
 }
 
@@ -130,7 +130,7 @@ fn the_frame_lives_below_the_base_url() {
 #[test]
 fn a_success_becomes_a_token_of_which_only_the_gateway_knows_more() {
     for name in ["pepper/accepted", "pepper/accepted_with_sections"] {
-        let expected = Token { lifetime: Some(2), ..Token::of(TOKEN.to_owned(), Kind::Bank) };
+        let expected = Box::new(Token { lifetime: Some(2), ..Token::of(TOKEN.to_owned(), Kind::Bank) });
         assert_eq!(submission(&value(&fixture(name)), Kind::Bank), Ok(expected), "{name}");
         assert_eq!(ended(&fixture(name)).unwrap().kind, Kind::Card);
     }

@@ -29,7 +29,7 @@ impl Gateway for Affinipay {
         }
     }
 
-    fn token(&self, reply: &Reply<'_>, payment: &Payment) -> Result<Token, Box<Error>> {
+    fn token(&self, reply: &Reply<'_>, payment: &Payment) -> Result<Box<Token>, Box<Error>> {
         reply::read(reply, payment)
     }
 }

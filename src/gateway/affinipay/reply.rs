@@ -8,7 +8,7 @@ use crate::payment::{Payment, Slot};
 use crate::token::Token;
 
 /// A success may carry messages of level `info` [D], so only the id decides.
-pub(super) fn read(reply: &Reply<'_>, payment: &Payment) -> Result<Token, Box<Error>> {
+pub(super) fn read(reply: &Reply<'_>, payment: &Payment) -> Result<Box<Token>, Box<Error>> {
     let Some(body) = reply.body else { return Err(unreadable(reply.status)) };
     let id = body.text("id").filter(|_| reply.status == 200);
     let made = id.and_then(|id| token(&RULES, payment, id, body.text("card_type"), body.text("created")));

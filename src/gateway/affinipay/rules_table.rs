@@ -53,7 +53,7 @@ pub(in crate::gateway) static RULES: Rules = Rules {
     capitals: FieldSet::of(&[Field::AccountType, Field::State]),
     alpha3: false,
     // A redirect would take the reply away from the page.
-    reserved: &["redirect_url"],
+    reserved: "redirect_url\n",
     kinds: ["card", "bank"],
     card: common!(Cvv),
     bank: common!(AccountType),
