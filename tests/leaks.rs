@@ -148,7 +148,7 @@ fn frame(printed: &mut Printed) {
                 }
             }
             for say in Say::ALL {
-                match pepper::message(say, &reply(&given), "pub_a") {
+                match pepper::message(say, &reply(&given), "pub_a", YearMonth::MIN) {
                     Ok((_, body)) => printed.debug("Body", &body),
                     Err(error) => printed.error(&error),
                 }

@@ -38,11 +38,14 @@ const failures = new Map();
  * The files as a browser gets them.
  * @param {Place} place where a file lies
  * @param {import("./core.js").FindPart} part
+ * @returns {import("./core.js").Find}
  */
-export const browserApi = (place, part) =>
-  api({
-    wasm: (name, assets) => WebAssembly.compileStreaming(fetch(place(name, assets), { credentials: "omit", referrerPolicy: "no-referrer" })),
-    js: (assets) => load(place("panless-core.js", assets)),
-    send: async (encoding, assets) => (encoding === "jsonp" ? (await part("jsonp", assets)).sender(place("jsonp.html", assets).href) : send),
-    part,
-  });
+export const browserFind = (place, part) => ({
+  wasm: (name, assets) => WebAssembly.compileStreaming(fetch(place(name, assets), { credentials: "omit", referrerPolicy: "no-referrer" })),
+  js: (assets) => load(place("panless-core.js", assets)),
+  send: async (encoding, assets) => (encoding === "jsonp" ? (await part("jsonp", assets)).sender(place("jsonp.html", assets).href) : send),
+  part,
+});
+
+/** @param {Place} place @param {import("./core.js").FindPart} part */
+export const browserApi = (place, part) => api(browserFind(place, part));

@@ -2,9 +2,7 @@
 // @ts-check
 
 import { js, wasm } from "panless-inline";
-import { setup } from "./source.js";
+import { setup } from "./slim.js";
 
-export const { createTokenizer, generateToken, loadCore, isTokenizerError } = /* @__PURE__ */ setup({
-  wasm: () => Uint8Array.from(atob(wasm), (sign) => sign.charCodeAt(0)),
-  js,
-});
+const bytes = () => Uint8Array.from(atob(wasm), (sign) => sign.charCodeAt(0));
+export const { createTokenizer, generateToken, loadCore, isTokenizerError } = /* @__PURE__ */ setup({ wasm: bytes, js });

@@ -2,6 +2,7 @@
 // opaque origin (hosted/jsonp.html), and only text comes out of it.
 // @ts-check
 
+import { randomHex } from "./hex.js";
 import { forbids } from "./policy.js";
 
 /** The longest reply that is taken, in characters of JSON. */
@@ -64,9 +65,7 @@ export function jsonp({ file, endpoint, query }, signal, sent) {
         timers.forEach(clearTimeout);
         sent();
         // A name that nobody else can guess, so that no other reply can answer this call.
-        const bytes = [...crypto.getRandomValues(new Uint8Array(16))];
-        const name = "p" + bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
-        port.postMessage({ name, endpoint, query });
+        port.postMessage({ name: `p${randomHex()}`, endpoint, query });
       } else fail("frame");
     };
     frame.onload = () => {

@@ -7,6 +7,7 @@ pub mod affinipay;
 pub mod nelnet;
 mod nelnet_table;
 pub mod pepper;
+mod pepper_given;
 pub mod pepper_table;
 mod rules;
 

@@ -6,14 +6,14 @@
 //! of the platform; \[O\] observed in public code; \[I\] inferred. None of it was tried against Pepper itself. The
 //! gateway's own spellings stand in this file and its table, and nowhere else.
 
-use super::pepper_table::{EVENTS, HEARD, RULES};
+use super::pepper_given::{address, amount, expiry, settings};
+use super::pepper_table::{EVENTS, HEARD, RULES, SETTINGS};
 use super::{Entry, Gateway, bare_refusal, status_error};
 use crate::config::Config;
-use crate::country::Country;
+use crate::date::YearMonth;
 use crate::error::{Code, Error, Field};
 use crate::input::Value;
 use crate::mask::holds_card_number;
-use crate::payment::Slot;
 use crate::text::joined;
 use crate::token::{Kind, Token};
 use crate::transport::Body;
@@ -31,13 +31,13 @@ pub enum Say {
     Settings,
     /// Make a token now. Of `amount`.
     Submit,
-    /// An expiry date to begin with. Of `value`, `MM/YY`.
+    /// An expiry date to begin with. Of `value`, as people type it.
     Expiry,
     /// A field that turned out to be wrong. Of `value`, our name for it.
     Wrong,
-    /// The billing address, by our names.
+    /// The billing address. Of `value`, an object by our names.
     Billing,
-    /// The shipping address, by our names.
+    /// The shipping address. Of `value`, an object by our names.
     Shipping,
 }
 
@@ -58,45 +58,35 @@ pub fn url(config: &Config) -> Result<String, Box<Error>> {
     Ok(joined(&joined(&config.base_url, RULES.path), &config.public_key))
 }
 
-/// The name of a message to the frame, and its data. `given` is an object of texts, see [`Say`].
+/// The name of a message to the frame, and its data. `given` is an object, see [`Say`].
 ///
 /// # Errors
-/// `field_unsupported` for a field that the frame cannot mark, `country_invalid`.
+/// `field_unsupported` for a field that the frame cannot mark, and what is wrong with what was given.
 #[inline(always)]
-pub fn message(say: Say, given: &Value, key: &str) -> Result<(&'static str, Body), Box<Error>> {
+pub fn message(say: Say, given: &Value, key: &str, today: YearMonth) -> Result<(&'static str, Body), Box<Error>> {
     let mut body = Body::default();
-    let value = given.text("value");
     match say {
         Say::Settings => {
             // What comes last counts.
-            body.members(given.member("settings"));
+            if let Some(chosen) = given.member("settings") {
+                settings(chosen, &SETTINGS, "settings")?;
+                body.members(Some(chosen));
+            }
             body.copy("id", given);
             body.text("apikey", Some(key));
-            body.copy("amount", given);
+            amount(given, &mut body)?;
         }
-        Say::Submit => body.copy("amount", given),
-        Say::Expiry => body.copy("value", given),
+        Say::Submit => amount(given, &mut body)?,
+        Say::Expiry => expiry(given, today, &mut body)?,
         Say::Wrong => {
+            let value = given.text("value");
             let is_meant = |field: Field| Some(field.name()) == value;
             let own = RULES.meanings.iter().find(|(_, meaning)| meaning.field.is_some_and(is_meant));
             body.text("input", Some(own.ok_or_else(|| Error::new(Code::FieldUnsupported))?.0));
         }
-        Say::Billing | Say::Shipping => {
-            for (name, slot) in RULES.own.iter() {
-                let Slot::Field(field) = slot else { continue };
-                let Some(text) = given.text(field.name()) else { continue };
-                // Countries by two letters [D].
-                let country = |text| Country::parse(text).map(Country::alpha2);
-                let text = if field == Field::Country { country(text).ok_or_else(country_invalid)? } else { text };
-                body.text(name, Some(text));
-            }
-        }
+        Say::Billing | Say::Shipping => address(given, &mut body)?,
     }
     Ok((EVENTS.get(say as usize).copied().unwrap_or_default(), body))
-}
-
-fn country_invalid() -> Box<Error> {
-    Error::of_field(Code::CountryInvalid, Field::Country)
 }
 
 /// What the frame told the page.

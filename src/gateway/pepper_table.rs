@@ -81,7 +81,7 @@ const PLACE: Shape =
 const SECTION: Shape = Object(&[("show", Truth), ("showTitle", Truth), ("showLabel", Truth)]);
 
 /// The settings that the frame takes [V], [O] where marked, without those of wallets and of third parties: they end in no
-/// token of the frame's. The loader's check of them is made from this.
+/// token of the frame's. The core checks them by this, and scripts for old pages make theirs fit.
 pub const SETTINGS: Shape = Object(&[
     (
         "payment",

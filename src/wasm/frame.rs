@@ -1,6 +1,6 @@
 //! Frames that a gateway hosts: the messages to them and from them, as records.
 
-use super::{answer, record, state};
+use super::{answer, record, state, this_month};
 use crate::error::{Code, Error, FieldSet};
 use crate::gateway::GatewayId;
 use crate::gateway::pepper::{self, Heard, Say};
@@ -9,18 +9,18 @@ use crate::json::Json;
 use crate::token::Kind;
 use wasm_bindgen::prelude::*;
 
-/// Makes a message to a frame of what was handed in before the options; `say` is its place in [`Say::ALL`]. The record is
+/// Makes a message to a frame of what was handed in before the options; `say` is its place in [`Say::ALL`], `month` the current one. The record is
 /// address, event and data; after `false` it is an error.
 #[wasm_bindgen]
 #[must_use]
-pub fn tell(say: u32) -> bool {
+pub fn tell(say: u32, month: u32) -> bool {
     let (config, given) = state::question();
     let say = Say::ALL.get(say as usize);
     let made = match (config, say) {
         (Some(config), Some(say)) if config.gateway == GatewayId::Pepper => {
             let url = pepper::url(&config);
             url.and_then(|url| {
-                let (event, data) = pepper::message(*say, &given, &config.public_key)?;
+                let (event, data) = pepper::message(*say, &given, &config.public_key, this_month(month))?;
                 Ok(record::message(&url, event, data))
             })
         }

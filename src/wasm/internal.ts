@@ -81,7 +81,7 @@ export interface Exports {
   token(number: number, status: number): number;
   mask(number: number, units: number): number;
   release(number: number): void;
-  tell(say: number): number;
+  tell(say: number, month: number): number;
   hear(bank: boolean): number;
   lost(code: number, status: number, unknown: boolean): void;
 }

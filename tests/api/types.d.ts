@@ -186,7 +186,7 @@ export interface BrandOptions {
 
 /** Where the core comes from. */
 export interface CoreOptions {
-  /** URL of the folder that holds `panless.wasm` and `panless-core.js`. Default: beside the script. */
+  /** URL of the folder that holds `panless.wasm`, `panless-fields.wasm` and `panless-core.js`. Default: beside the script. */
   assets?: string | URL;
   /**
    * `auto` takes WebAssembly, and JavaScript where that cannot start; `js` does not try WebAssembly at all, so that a policy

@@ -11,6 +11,7 @@ mod affinipay;
 mod nelnet;
 mod pepper;
 mod pepper_any;
+mod pepper_given;
 #[path = "../support/mod.rs"]
 mod support;
 

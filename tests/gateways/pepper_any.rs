@@ -1,5 +1,6 @@
 //! Whatever Pepper's frame says, and whatever a page hands in for it.
 
+use panless::date::YearMonth;
 use panless::gateway::pepper::{Say, heard, message, submission};
 use panless::input::Value;
 use panless::secret::Secret;
@@ -72,7 +73,7 @@ proptest! {
     #[test]
     fn whatever_a_page_says_is_written_without_a_panic_and_no_number_becomes_an_error(given in data()) {
         for say in Say::ALL {
-            match message(say, &given, KEY) {
+            match message(say, &given, KEY, YearMonth::MIN) {
                 Ok((_, body)) => prop_assert!(serde_json::from_str::<Json>(body.json().expose()).is_ok()),
                 Err(error) => {
                     let printed = format!("{error:?} {error}");

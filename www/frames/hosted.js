@@ -2,10 +2,11 @@
 // say is the core's to write and to read.
 // @ts-check
 
-import { fieldCore } from "../fields/core.js";
+import { kinds } from "panless-frame";
+import { monthAt } from "../calendar.js";
+import { randomHex } from "../hex.js";
 import { nameable } from "../nameable.js";
 import { forbids } from "../policy.js";
-import { checkSettings, firstKind, readAddress, readAmount } from "./options.js";
 
 /** @typedef {import("../form.js").Tools & import("../exchange.js").Bound & { tell: (say: number, what: unknown) => import("../../src/wasm/internal").MessageRecord }} Tools */
 
@@ -14,7 +15,7 @@ const [SETTINGS, SUBMIT, EXPIRY, WRONG, BILLING, SHIPPING] = [0, 1, 2, 3, 4, 5];
 // What `hear` answers; see src/wasm/frame.rs.
 const [, HEIGHT, VALID, KIND, TOKEN] = [0, 1, 2, 3, 4];
 
-const PRESETS = /** @type {const} */ (["expiry", "address", "shippingAddress"]);
+const SAYS = new Map(Object.entries({ expiry: EXPIRY, address: BILLING, shippingAddress: SHIPPING }));
 
 /** How deep settings and messages are read. */
 const DEPTH = 8;
@@ -25,16 +26,13 @@ const TALLEST = 4000;
 
 /** @param {Omit<Tools, "tell">} means */
 export function openFrame(means) {
-  const { container, given, timeout, emit, change, error, core, config, snapshot, answer, tokenOf, errorOf, state } = means;
-  /** @type {Tools["tell"]} */
-  const tell = (say, what) => answer(core, [...snapshot(what, DEPTH), ...config.steps], (exports) => config.configure(exports) && exports.tell(say)).record;
-  const tools = { ...means, tell };
-  const amount = readAmount(given.amount, error);
-  checkSettings(given.settings, error);
+  const { container, given, timeout, emit, change, error, core, snapshot, tokenOf, errorOf, state } = means;
+  const { amount, settings } = given;
+  const tell = writer(means);
   /** What is told to every document, by the number of its message. @type {Map<number, any>} */
   const presets = new Map();
-  for (const field of PRESETS) if (given[field] !== undefined) presets.set(...readPreset(field, given[field], tools));
-  const [url] = tell(SETTINGS, {});
+  for (const field of SAYS.keys()) if (given[field] !== undefined) presets.set(...readPreset(field, given[field], { tell, error }));
+  const [url] = tell(SETTINGS, { amount, settings });
   const { origin } = new URL(url);
 
   /** @type {HTMLIFrameElement} */
@@ -64,7 +62,7 @@ export function openFrame(means) {
     deadline = setTimeout(lose, timeout, "frame_failed");
     [ready, lost, id] = [false, undefined, makeId()];
     spoken = new Promise((resolve) => (settle = resolve));
-    change({ ready, valid: null, kind: firstKind(given.settings), fields: {} });
+    change({ ready, valid: null, kind: firstKind(settings), fields: {} });
   };
 
   const lose = (/** @type {"frame_failed" | "frame_blocked"} */ code) => {
@@ -89,7 +87,7 @@ export function openFrame(means) {
   const greet = () => {
     if (call) return call.fail("frame_gone");
     if (ready) expect();
-    post(SETTINGS, { id, amount, settings: given.settings });
+    post(SETTINGS, { id, amount, settings });
     for (const [say, what] of presets) post(say, what);
   };
 
@@ -151,7 +149,7 @@ export function openFrame(means) {
      * @returns {Promise<any>}
      */
     async submit({ amount: sum }, signal, sent, fail) {
-      const asked = sum === undefined ? amount : readAmount(sum, error);
+      tell(SUBMIT, { amount: sum });
       const gone = lost ?? (frame.isConnected ? undefined : error("frame_gone"));
       if (gone) {
         load();
@@ -173,13 +171,13 @@ export function openFrame(means) {
           if (frame) load();
         });
         sent();
-        post(SUBMIT, { amount: asked });
+        post(SUBMIT, { amount: sum ?? amount });
       });
     },
 
     /** @param {string} field @param {{ value?: unknown, error?: unknown }} news */
     setField(field, { value, error: wrong } = {}) {
-      const said = value === undefined ? [] : [readPreset(field, value, tools)];
+      const said = value === undefined ? [] : [readPreset(field, value, { tell, error })];
       // The next document gets it too.
       for (const [say, what] of said) presets.set(say, what);
       if (wrong) said.push([WRONG, { value: field }]);
@@ -202,10 +200,7 @@ export function openFrame(means) {
 }
 
 /** A random UUID, version 4 of RFC 9562. */
-function makeId() {
-  const hex = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/(.{8})(.{4}).(.{3}).(.{3})(.{12})/, "$1-$2-4$3-8$4-$5");
-}
+const makeId = () => randomHex().replace(/(.{8})(.{4}).(.{3}).(.{3})(.{12})/, "$1-$2-4$3-8$4-$5");
 
 /**
  * A message as text, wrapped into JSON once or twice.
@@ -221,21 +216,26 @@ function read(text) {
 }
 
 /**
+ * What is told to every document. It is said once now, so that what is wrong with it is known now.
  * @param {string} field
  * @param {unknown} value
- * @param {Tools} tools
- * @returns {[say: number, what: any]}
+ * @param {Pick<Tools, "tell" | "error">} tools
+ * @returns {[say: number, what: { value: unknown }]}
  */
-export function readPreset(field, value, { core, sets, tables, tell, error }) {
-  if (field === "expiry") {
-    const { status, code, month, year } = fieldCore(core, sets, tables).judge("expiry", value) ?? /** @type {never} */ (0);
-    if (status !== "valid") throw error(code ?? "expiry_invalid", { field });
-    return [EXPIRY, { value: `${`${month}`.padStart(2, "0")}/${`${year}`.slice(-2)}` }];
-  }
-  if (field !== "address" && field !== "shippingAddress") throw error("field_unsupported", { field: nameable(field) });
-  const say = field === "address" ? BILLING : SHIPPING;
-  const place = readAddress(value, error);
-  // The core knows countries.
-  tell(say, place);
-  return [say, place];
+export function readPreset(field, value, { tell, error }) {
+  const say = SAYS.get(field);
+  if (say === undefined) throw error("field_unsupported", { field: nameable(field) });
+  tell(say, { value });
+  return [say, { value }];
 }
+
+/**
+ * Has the core write a message.
+ * @param {import("../exchange.js").Bound} core
+ * @returns {Tools["tell"]}
+ */
+export const writer = ({ core, config, snapshot, answer }) => (say, what) =>
+  answer(core, [...snapshot(what, DEPTH), ...config.steps], (exports) => config.configure(exports) && exports.tell(say, monthAt())).record;
+
+/** What the frame begins with. @param {any} settings @returns {"card" | "bank"} */
+export const firstKind = (settings) => (settings?.payment?.types?.[0] === kinds[1] ? "bank" : "card");

@@ -1,15 +1,14 @@
 // Stands in for a frame that a gateway hosts: no frame, no field, no number. Whoever looks at it chooses the answer.
 // @ts-check
 
-import { readPreset } from "../frames/hosted.js";
-import { checkSettings, firstKind, readAmount } from "../frames/options.js";
+import { firstKind, readPreset, writer } from "../frames/hosted.js";
 import { foreign, gatewayOf, play, sandbox, take } from "./control.js";
 
 /** @typedef {Parameters<typeof import("../frames/hosted.js").openFrame>[0]} Means */
 
 const GATEWAY = "pepper";
 // See www/frames/hosted.js.
-const [SETTINGS, WRONG] = [0, 3];
+const [SETTINGS, SUBMIT, WRONG] = [0, 1, 3];
 const [TOKEN, DEPTH] = [4, 8];
 const WORDS = { card: "Card", ach: "Bank account" };
 
@@ -29,14 +28,11 @@ function choice(label, choices, chosen) {
 
 /** @param {Means} means */
 export function openFrame(means) {
-  const { container, given, timeout, emit, change, error, core, config, snapshot, answer, tokenOf, errorOf, state } = means;
-  /** @type {(say: number, what: unknown) => any} */
-  const tell = (say, what) => answer(core, [...snapshot(what, DEPTH), ...config.steps], (exports) => config.configure(exports) && exports.tell(say)).record;
-  const check = (/** @type {string} */ field, /** @type {unknown} */ value) => readPreset(field, value, { ...means, tell });
-  readAmount(given.amount, error);
-  checkSettings(given.settings, error);
+  const { container, given, timeout, emit, change, error, core, config, snapshot, tokenOf, errorOf, state } = means;
+  const tell = writer(means);
+  const check = (/** @type {string} */ field, /** @type {unknown} */ value) => readPreset(field, value, { tell, error });
   for (const field of ["expiry", "address", "shippingAddress"]) if (given[field] !== undefined) check(field, given[field]);
-  tell(SETTINGS, {});
+  tell(SETTINGS, { amount: given.amount, settings: given.settings });
   if (gatewayOf(/** @type {any} */ (config.steps[0][1])) !== GATEWAY) throw foreign();
 
   const kinds = [given.settings?.payment?.types ?? "card"].flat();
@@ -83,7 +79,7 @@ export function openFrame(means) {
   return {
     /** @param {Record<string, any>} asked @param {AbortSignal} signal @param {() => void} sent @param {import("../guard.js").Fail} fail */
     async submit({ amount }, signal, sent, fail) {
-      readAmount(amount, error);
+      tell(SUBMIT, { amount });
       if (missing || !box.isConnected) {
         const cause = error(missing ? "frame_failed" : "frame_gone");
         load();

@@ -47,7 +47,7 @@ fn npm_texts(repo: &Repo) -> Result<()> {
         ("src/wasm/types.ts", "types.d.ts"),
         ("src/wasm/forms.ts", "forms.d.ts"),
         ("www/index.d.ts", "index.d.ts"),
-        ("www/slim.d.ts", "slim.d.ts"),
+        ("www/setup.d.ts", "slim.d.ts"),
         ("www/panless-core.d.ts", "panless-core.d.ts"),
         ("www/messages.d.ts", "messages.d.ts"),
         ("www/sandbox.d.ts", "sandbox.d.ts"),
