@@ -10,6 +10,7 @@
 mod support;
 
 use core::fmt::Debug;
+use panless::date::YearMonth;
 use panless::error::Error;
 use panless::gateway::Reply;
 use panless::gateway::pepper::{self, Say};
