@@ -43,7 +43,7 @@ fn a_card_is_sent_as_a_form_with_the_key_in_it() {
 fn a_json_request_has_the_key_as_its_user() {
     let given = Given::new(json!({ "number": "4242424242424242", "expiry": "1028", "metadata": { "order": "A1" } }));
     let request = request(&json!({ "publicKey": KEY, "encoding": "json" }), &given);
-    assert_eq!(request.basic_user.as_deref(), Some(KEY));
+    assert_eq!(request.basic_user, Some(KEY));
     let expected = json!({
         "type": "card", "number": "4242424242424242", "exp_month": 10, "exp_year": 2028, "form_data": { "order": "A1" },
     });

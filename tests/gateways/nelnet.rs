@@ -47,7 +47,7 @@ fn refused(options: &Json, given: &Given) -> Vec<(&'static str, String)> {
 fn a_card_is_the_query_of_the_documentation_s_sample() {
     let request = request(&options(), &Given::new(card()));
     assert_eq!(request.url, "https://api.paymentspring.com/api/v1/tokens/jsonp");
-    assert_eq!((request.encoding, request.basic_user.as_deref()), (Encoding::Jsonp, None));
+    assert_eq!((request.encoding, request.basic_user), (Encoding::Jsonp, None));
     let expected = json!({
         "token_type": "credit_card", "card_owner_name": "Grace Hopper", "card_number": "4111111111111111",
         "card_exp_month": 12, "card_exp_year": 2029, "public_api_key": KEY,
