@@ -169,7 +169,7 @@ fn configure_frame() -> bool {
 fn told(say: u32, given: &str) -> Option<String> {
     give_json(given);
     assert!(configure_frame());
-    frame::tell(say).then(record)
+    frame::tell(say, MONTH).then(record)
 }
 
 /// What a frame says, as the loader hands it in.
@@ -186,7 +186,7 @@ fn a_frame_is_told_and_heard() {
         greeting,
         Some(format!(r#"{url},"setSettings",{{"user":{{"showName":true}},"id":"x","apikey":"pub_a"}}]"#))
     );
-    assert_eq!(told(4, r#"{ "country": "CAN" }"#), Some(format!(r#"{url},"setBilling",{{"country":"CA"}}]"#)));
+    assert_eq!(told(4, r#"{ "value": { "country": "CAN" } }"#), Some(format!(r#"{url},"setBilling",{{"country":"CA"}}]"#)));
     let said = |event: &str, data: &str| format!(r#"{{ "event": "{event}", "data": {data} }}"#);
     assert_eq!(heard(false, &said("setHeight", r#"{ "height": 312 }"#)), (1, "312".to_owned()));
     assert_eq!(heard(false, &said("validCard", r#"{ "isValid": true }"#)), (2, "true".to_owned()));
@@ -217,10 +217,10 @@ fn junk_for_a_frame_or_from_it_is_an_error_or_nothing_and_no_trap() {
     }
     // Nothing handed in at all.
     assert_eq!(frame::hear(false), 0);
-    assert!(!frame::tell(0) && is(Code::MountUnsupported));
+    assert!(!frame::tell(0, MONTH) && is(Code::MountUnsupported));
     give_json("{}");
     assert!(configure(KEY));
-    assert!(!frame::tell(0) && is(Code::MountUnsupported), "a key of a gateway without a frame");
+    assert!(!frame::tell(0, MONTH) && is(Code::MountUnsupported), "a key of a gateway without a frame");
 }
 
 #[wasm_bindgen_test]
