@@ -6,8 +6,6 @@ from pathlib import Path
 from mkdocs.structure.files import File
 
 ROOT = Path(__file__).resolve().parents[2]
-# Pages that other work brings. Until one is there, links to it are text; when all are there, this goes.
-AWAITED = ["testing.md"]
 TOP = ["SECURITY.md", "CHANGELOG.md", "CONTRIBUTING.md", "ARCHITECTURE.md"]
 
 
@@ -35,9 +33,6 @@ def on_page_markdown(markdown, page, **_):
     markdown = re.sub(r"^(```+)([\w-]+)[ \t].*$", r"\1\2", markdown, flags=re.MULTILINE)
     # The marks of tables that a test writes; the generator would take the table for HTML.
     markdown = re.sub(r"^<!-- /?\w+ -->$", "", markdown, flags=re.MULTILINE)
-    for name in AWAITED:
-        if not (ROOT / "docs" / name).exists():
-            markdown = re.sub(r"\[([^\]]*)\]\((?:docs/)?%s\)" % re.escape(name), r"\1 (to come)", markdown)
     if page.file.src_uri in TOP:
         return re.sub(r"\]\(docs/", "](", markdown)
     return re.sub(r"\]\(\.\./(%s)" % "|".join(map(re.escape, TOP)), r"](\1", markdown)
