@@ -186,7 +186,10 @@ fn a_frame_is_told_and_heard() {
         greeting,
         Some(format!(r#"{url},"setSettings",{{"user":{{"showName":true}},"id":"x","apikey":"pub_a"}}]"#))
     );
-    assert_eq!(told(4, r#"{ "value": { "country": "CAN" } }"#), Some(format!(r#"{url},"setBilling",{{"country":"CA"}}]"#)));
+    assert_eq!(
+        told(4, r#"{ "value": { "country": "CAN" } }"#),
+        Some(format!(r#"{url},"setBilling",{{"country":"CA"}}]"#))
+    );
     let said = |event: &str, data: &str| format!(r#"{{ "event": "{event}", "data": {data} }}"#);
     assert_eq!(heard(false, &said("setHeight", r#"{ "height": 312 }"#)), (1, "312".to_owned()));
     assert_eq!(heard(false, &said("validCard", r#"{ "isValid": true }"#)), (2, "true".to_owned()));

@@ -6,8 +6,18 @@ use crate::session::{Done, Session};
 use anyhow::{Result, bail};
 use std::fs;
 
-const FILES: [&str; 7] =
-    ["index.d.ts", "types.d.ts", "forms.d.ts", "messages.d.ts", "slim.d.ts", "panless-core.d.ts", "sandbox.d.ts"];
+const FILES: [&str; 10] = [
+    "index.d.ts",
+    "types.d.ts",
+    "forms.d.ts",
+    "messages.d.ts",
+    "slim.d.ts",
+    "panless-core.d.ts",
+    "sandbox.d.ts",
+    "compat/paymentspring.d.ts",
+    "compat/chargeio.d.ts",
+    "compat/tokenizer.d.ts",
+];
 
 /// `cargo xtask api`.
 pub(crate) fn run(session: &Session, bless: bool) -> Result<Done> {
