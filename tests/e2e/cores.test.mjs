@@ -58,6 +58,8 @@ async function runsOn(name, core) {
 
 // What tokenizing needs; what fields need.
 const [PART, WHOLE] = ["panless.wasm", "panless-fields.wasm"];
+/** What `loadCore` asks for, both at once. */
+const JUDGED = [WHOLE, "panless-judge.js"];
 const both = (fault) => ({ [PART]: fault, [WHOLE]: fault });
 
 const TRUSTED = "require-trusted-types-for 'script'";
@@ -82,7 +84,7 @@ describe("the core that a page gets", () => {
     assert.equal((await pay("ok")).token.last4, "4242");
     assert.deepEqual(asked, ["panless.js", PART]);
     await runsOn("wasm", "auto");
-    assert.deepEqual(asked, ["panless.js", PART, WHOLE, "panless-judge.js"]);
+    assert.deepEqual(asked.splice(2).sort(), JUDGED);
     assert.deepEqual(await violations(), []);
   });
 
@@ -90,7 +92,7 @@ describe("the core that a page gets", () => {
     const { asked } = await open({ policy: withEval() });
     assert.equal(await nameOf({}), "wasm");
     assert.equal((await pay("ok")).token.last4, "4242");
-    assert.deepEqual(asked, ["panless.js", WHOLE, "panless-judge.js"]);
+    assert.deepEqual(asked.splice(1).sort(), JUDGED);
   });
 
   test("is JavaScript where there is no WebAssembly", async () => {
@@ -125,7 +127,8 @@ describe("the core that a page gets", () => {
     const late = { ...both("after panless-core.js"), "panless-core.js": "missing" };
     const { asked } = await open({ policy: withEval(), setup: HURRY, files: late });
     await runsOn("wasm", "auto");
-    assert.deepEqual(asked, ["setup.js", "panless.js", PART, "panless-core.js", WHOLE, "panless-judge.js"]);
+    assert.deepEqual(asked.slice(0, 4), ["setup.js", "panless.js", PART, "panless-core.js"]);
+    assert.deepEqual(asked.splice(4).sort(), JUDGED);
   });
 
   for (const [name, policy] of [
@@ -264,6 +267,8 @@ for (const core of ["wasm", "js"]) {
           const tokenizer = panless.createTokenizer(hanging);
           await tokenizer.ready;
           const running = settled(() => tokenizer.generateToken(payment));
+          // What began before this is on its way when it settles.
+          await tokenizer.ready;
           let trapped;
           try {
             judge.judge("holder", "panless-test-trap");

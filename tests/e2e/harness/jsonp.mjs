@@ -106,7 +106,7 @@ globalThis.call = async (request) => {
 const STRICT = "default-src 'none'; img-src data:; script-src 'nonce-n' 'strict-dynamic'; require-trusted-types-for 'script'; trusted-types 'none'; base-uri 'none'; form-action 'none'";
 
 async function startShop(frameSources) {
-  const names = ["/jsonp.js", "/policy.js"];
+  const names = ["/jsonp.js", "/hex.js", "/policy.js"];
   const scripts = new Map(await Promise.all(names.map(async (name) => [name, await readFile(`${root}/www${name}`)])));
   const shop = await listen((request, response) => {
     const { pathname } = new URL(request.url, "http://shop");
