@@ -5,8 +5,8 @@ import { coreName } from "./browser.mjs";
 /** Whether everything is wanted. */
 export const isAll = process.env.PANLESS_ALL === "1";
 
-/** How often something is repeated that must leave nothing: what a call leaves, forty show as well as five hundred, and sooner. */
-export const times = (few, many) => (isAll ? many : few);
+/** How often something is repeated that must leave nothing: often on the core in WebAssembly, and elsewhere as often as shows the same. */
+export const times = (few, many) => (isAll || coreName() === "wasm" ? many : few);
 
 /**
  * Of these, the first of each kind: on a second core one shows what all of its kind would, because the kind is what the core decides, and how
