@@ -10,7 +10,6 @@
 //   json output              what the program before it prints, at least; values of `<…>` stand for any text
 //   json, http               read by a parser; headers are compared with those that the demo shop sends
 //   project=NAME file=PATH   files and commands of one folder; at the end its page is opened
-//   tests=NAME file=PATH     files and commands of one folder, whose tests pass; tests=all is a file of each such folder
 //   expect=error:CODE        the page ends with this error instead of a token
 //   gateway=ID, core=js      which page a policy is tried on when it has none of its own
 //   reason="…"               not run, and why; printed

@@ -8,7 +8,6 @@ import { startSite } from "../e2e/harness/site.mjs";
 import { allBlocks, blocksOf, groups, root } from "./blocks.mjs";
 import { runPage, runPolicy } from "./pages.mjs";
 import { runProject } from "./project.mjs";
-import { runTests } from "./runners.mjs";
 import { assertShown, checkHeaders, isServers, runServer } from "./server.mjs";
 import { standIn } from "./stand-in.mjs";
 import { cdn } from "./table.mjs";
@@ -32,7 +31,6 @@ after(async () => {
 const kinds = {
   reason: ({ options }) => options.reason !== undefined,
   project: ({ options }) => options.project !== undefined,
-  tests: ({ options }) => options.tests !== undefined,
   policy: ({ lang, words }) => lang === "txt" && words.includes("csp"),
   output: ({ lang, words }) => lang === "json" && words.includes("output"),
   json: ({ lang }) => lang === "json",
@@ -77,10 +75,6 @@ test("every output stands after the program that prints it", () => {
 for (const block of of("json")) test(block.name, () => void JSON.parse(block.code));
 for (const block of of("headers")) test(block.name, () => checkHeaders(block, stage));
 for (const group of groups(of("project"), "project")) test(group.map(({ name }) => name).join(" + "), () => runProject(group, stage, site));
-
-const runners = groups(of("tests"), "tests").filter(([{ options }]) => options.tests !== "all");
-const common = of("tests").filter(({ options }) => options.tests === "all");
-for (const group of runners) test(group.map(({ name }) => name).join(" + "), () => runTests(group[0].options.tests, [...common, ...group]));
 
 test("the guide of the files names each file of the script tag", async () => {
   const guide = await readFile(`${root}/docs/core.md`, "utf8");
