@@ -91,7 +91,8 @@ pub fn edit(field: u32, units: u32, start: u32, end: u32, kind: u32, inserted: u
 }
 
 /// What a field is to show after the browser's edit. In the port stand the value before and behind it the value now; `caret` is
-/// where the caret was, and `u32::MAX` if that is not known or something was selected; `how` is its place in [`How::ALL`]. The answer is that of `edit`.
+/// where the caret was, and `u32::MAX` if that is not known or something was selected; `how` is its place in [`How::ALL`]. The
+/// answer is that of `edit`.
 #[wasm_bindgen]
 #[must_use]
 pub fn settle(field: u32, before: u32, caret: u32, units: u32, start: u32, end: u32, how: u32) -> u32 {

@@ -1,6 +1,6 @@
 //! What the loader calls. No logic: numbers in, numbers out.
 //!
-//! Text goes through the port (see `port`), a judgement goes out as bits (see `judge`), everything else as a record: JSON
+//! Text goes through the port (see `port`), a judgement goes out as bits (see `fields`), everything else as a record: JSON
 //! that the loader pulls out part by part. Objects come in as the values of their tree in postfix order.
 
 #[cfg(feature = "fields")]

@@ -1,4 +1,4 @@
-// What the core says of a field. Text goes in through the port, a judgement comes back as bits; see src/wasm/mod.rs.
+// What the core says of a field. Text goes in through the port, a judgement comes back as bits; see src/wasm/fields.rs.
 // @ts-check
 
 import { monthAt } from "../calendar.js";

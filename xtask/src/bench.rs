@@ -16,7 +16,7 @@ pub(crate) fn run(session: &Session, write: bool) -> Result<Done> {
     let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     let browser = session.browser()?;
     session.built()?;
-    node_tools::install(session, PEERS)?;
+    node_tools::install(session, &session.repo.path(PEERS))?;
     let sandbox = e2e::sandbox(session)?;
     session.say("measuring; about four minutes. Other work on this machine falsifies it");
     let mut node = command("node");

@@ -3,9 +3,9 @@
 use super::install;
 use crate::e2e;
 use crate::node_test;
-use crate::process::{command, run as run_command};
-use crate::repo::{copy, read, write};
+use crate::repo::copy;
 use crate::session::Session;
+use crate::toolchain::node_tools;
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
@@ -27,19 +27,11 @@ pub(super) fn run(session: &Session, tarball: &Path) -> Result<()> {
     })
 }
 
-/// What the consumers are built with, from one lock, once per lock.
+/// What the consumers are built with, from one lock, outside the folder that they are read from.
 fn tools(session: &Session, place: &Path) -> Result<()> {
-    let from = session.repo.path(FOLDER);
-    let lock = read(&from.join("package-lock.json"))?;
-    let stamp = place.join("node_modules/.installed-from");
-    if fs::read_to_string(&stamp).ok().as_ref() == Some(&lock) {
-        return Ok(());
-    }
-    session.say("npm ci of what the consumers are built with: the lock changed, or nothing is installed yet");
     fs::create_dir_all(place).with_context(|| format!("making {}", place.display()))?;
     for name in ["package.json", "package-lock.json", ".npmrc"] {
-        copy(&from.join(name), &place.join(name))?;
+        copy(&session.repo.path(FOLDER).join(name), &place.join(name))?;
     }
-    run_command(command("npm").args(["ci", "--ignore-scripts", "--loglevel=error"]).current_dir(place))?;
-    write(&stamp, lock)
+    node_tools::install(session, place)
 }

@@ -12,20 +12,20 @@ const OLDEST_NODE: u32 = 20;
 /// Checks Node, installs the locked packages when the lock changed, and links them for the tests.
 pub(crate) fn ensure(session: &Session) -> Result<()> {
     check_node()?;
-    install(session, "xtask/tools")?;
+    install(session, &session.repo.tools())?;
     link_for_tests(&session.repo)
 }
 
-/// Installs what the lock of this folder says, unless that has been done.
-pub(crate) fn install(session: &Session, folder: &str) -> Result<()> {
-    let place = session.repo.path(folder);
+/// Installs what the lock in this folder says, unless that has been done.
+pub(crate) fn install(session: &Session, place: &Path) -> Result<()> {
     let lock = read(&place.join("package-lock.json"))?;
     // The lock itself is the stamp: times say nothing after a fresh checkout.
     let stamp = place.join("node_modules/.installed-from");
     if fs::read_to_string(&stamp).ok().as_ref() != Some(&lock) {
+        let folder = place.strip_prefix(&session.repo.root).unwrap_or(place).display();
         session.say(&format!("npm ci in {folder}: the lock changed, or nothing is installed yet"));
         // No package needs its install script, so none gets to run one.
-        run(command("npm").args(["ci", "--ignore-scripts", "--loglevel=error"]).current_dir(&place))?;
+        run(command("npm").args(["ci", "--ignore-scripts", "--loglevel=error"]).current_dir(place))?;
         write(&stamp, lock)?;
     }
     Ok(())
