@@ -2,7 +2,9 @@
 
 use crate::card::brand::BrandRules;
 use crate::error::{Code, Error};
-use crate::gateway::{GatewayId, KeyMeaning};
+use crate::gateway::{GatewayId, KeyMeaning, Rules};
+#[cfg(feature = "fields")]
+use crate::seal::Shape;
 use crate::text::{owned, trim};
 use crate::transport::Encoding;
 
@@ -17,6 +19,8 @@ pub struct Options<'a> {
     pub base_url: &'a str,
     /// The name of an encoding; empty for the gateway's usual one.
     pub encoding: &'a str,
+    /// The name of a shape of sealed fields; empty for the gateway's usual ones.
+    pub shape: &'a str,
     /// Whether a security code is to be sent; `None` for what is usual with the gateway.
     pub send_cvv: Option<bool>,
     /// Whether neutral fields that the gateway does not take are left out instead of refused.
@@ -30,6 +34,11 @@ pub struct Options<'a> {
 pub struct Config {
     /// The gateway that was named, or that the key belongs to.
     pub gateway: GatewayId,
+    /// What sets it apart, for what is sealed there.
+    pub rules: &'static Rules,
+    /// What is sealed, where something is.
+    #[cfg(feature = "fields")]
+    pub shape: Option<Shape>,
     /// The merchant's public key. Not secret: it stands in the page.
     pub public_key: String,
     /// Where the gateway lives, without a slash at the end; empty where nobody has said it and none is published.
@@ -50,25 +59,34 @@ impl Config {
     /// Reads options.
     ///
     /// # Errors
-    /// `key_missing`, `key_invalid`, `secret_key`, `gateway_unknown` and `option_invalid`, all of category `merchant`. The
-    /// key itself is never repeated.
+    /// `key_missing`, `key_invalid`, `secret_key`, `gateway_unknown`, `shape_unknown`, `shape_disabled` and `option_invalid`, all of
+    /// category `merchant`. The key itself is never repeated.
     #[inline(always)]
     pub fn parse(options: &Options<'_>) -> Result<Box<Self>, Box<Error>> {
-        let Options { public_key, gateway, base_url, encoding, send_cvv, omit_unsupported, brands } = *options;
+        let Options { public_key, gateway, base_url, encoding, send_cvv, omit_unsupported, brands, .. } = *options;
         let key = trim(public_key);
         let named = GatewayId::named(gateway);
         if named.is_none() && !gateway.is_empty() {
             return Err(Error::named(Code::GatewayUnknown, "gateway"));
         }
         let (gateway, test) = gateway_of(key, named)?;
+        #[cfg(feature = "fields")]
+        let shape = Shape::parse(gateway, options.shape)?;
         let rules = gateway.rules();
+        #[cfg(feature = "fields")]
+        let rules = shape.map_or(rules, Shape::rules);
         let base_url = if base_url.is_empty() { rules.base_url } else { base_url };
         let named = Encoding::named(encoding).filter(|named| rules.encodings.contains(named));
-        if named.is_none() && !encoding.is_empty() {
-            return Err(Error::named(Code::OptionInvalid, "encoding"));
+        let is_sealed = rules.keys.is_empty();
+        if named.is_none() && (is_sealed || !encoding.is_empty()) {
+            let is_about_seal = is_sealed || encoding == Encoding::Sealed.as_str();
+            return Err(Error::named(Code::OptionInvalid, if is_about_seal { "seal" } else { "encoding" }));
         }
         Ok(Box::new(Self {
             gateway,
+            rules,
+            #[cfg(feature = "fields")]
+            shape,
             public_key: owned(key),
             base_url: owned(base_url),
             test,
@@ -84,14 +102,13 @@ impl Config {
 /// named: it must be revoked all the same.
 #[inline(always)]
 fn gateway_of(key: &str, named: Option<GatewayId>) -> Result<(GatewayId, Option<bool>), Box<Error>> {
-    let mut found = None;
-    let mut private = FOREIGN_PRIVATE.iter().any(|prefix| key.starts_with(prefix));
+    // Where nothing has a key, none may be given.
+    let mut found = named.filter(|id| key.is_empty() && id.rules().keys.is_empty()).map(|id| (id, None));
+    let mut private = false;
     for id in GatewayId::ALL {
         for form in id.rules().keys {
-            if !form.fits(key) {
-                continue;
-            }
             match form.meaning {
+                _ if !form.fits(key) => {}
                 KeyMeaning::Private => private = true,
                 KeyMeaning::Public { test } if found.is_none() && named.is_none_or(|named| named == *id) => {
                     found = Some((*id, test));
@@ -108,6 +125,3 @@ fn gateway_of(key: &str, named: Option<GatewayId>) -> Result<(GatewayId, Option<
     };
     Err(Error::named(code, "publicKey"))
 }
-
-/// Private keys that panless knows of beside those of its gateways: Stripe's.
-const FOREIGN_PRIVATE: [&str; 2] = ["sk_", "rk_"];

@@ -1,33 +1,51 @@
 //! Countries by their ISO 3166-1 codes.
 
-use crate::country_table::{CA_PROVINCES, PAIRS, US_STATES};
-use crate::text::{lists, parts, same};
+use crate::country_table::{CA_PROVINCES, ODD, REGULAR, US_STATES};
+use crate::secret::Secret;
+use crate::text::{cased, line, lists, parts};
 
-/// A country.
+/// A country: its two letters, then its three.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Country(&'static str);
+pub struct Country([u8; 5]);
 
 impl Country {
     /// Reads an alpha-2 or alpha-3 code in any case. `None` (code `country_invalid`) for anything else.
     #[inline(never)]
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let is = |code| same(code, text);
-        parts(PAIRS, b' ')
-            .find(|pair| pair.split_at_checked(2).is_some_and(|(two, three)| is(two) || is(three)))
-            .map(Self)
+        let text = cased(text, true);
+        let (first, rest) = text.expose().as_bytes().split_first()?;
+        let (entries, _) = line(REGULAR, usize::from(first.wrapping_sub(b'A'))).as_bytes().as_chunks();
+        for [second, more] in entries {
+            let country @ Self([.., third, fourth]) = Self::regular(*first, *second, *more);
+            if *rest == [*second] || *rest == [third, fourth] {
+                return Some(country);
+            }
+        }
+        let is = |code: Option<&str>| code == Some(text.expose());
+        let odd = parts(ODD, b' ').find(|word| is(word.get(..2)) || is(word.get(2..)))?;
+        odd.as_bytes().first_chunk().copied().map(Self)
+    }
+
+    /// See [`REGULAR`].
+    const fn regular(first: u8, second: u8, more: u8) -> Self {
+        let [third, fourth] =
+            if more.is_ascii_uppercase() { [more, second] } else { [second, more.to_ascii_uppercase()] };
+        Self([first, second, first, third, fourth])
     }
 
     /// Two upper-case letters.
     #[must_use]
-    pub fn alpha2(self) -> &'static str {
-        self.0.get(..2).unwrap_or_default()
+    pub fn alpha2(self) -> Secret {
+        let [first, second, ..] = self.0;
+        letters(&[first, second])
     }
 
     /// Three upper-case letters.
     #[must_use]
-    pub fn alpha3(self) -> &'static str {
-        self.0.get(2..).unwrap_or_default()
+    pub fn alpha3(self) -> Secret {
+        let [_, _, code @ ..] = self.0;
+        letters(&code)
     }
 
     /// Whether a two-letter code of a state or province belongs to this country, in any case. `None` for a country whose
@@ -44,23 +62,43 @@ impl Country {
     }
 
     fn states(self) -> Option<&'static str> {
-        match self.alpha2() {
-            "US" => Some(US_STATES),
-            "CA" => Some(CA_PROVINCES),
+        match self.0 {
+            [b'U', b'S', ..] => Some(US_STATES),
+            [b'C', b'A', ..] => Some(CA_PROVINCES),
             _ => None,
         }
     }
 }
 
+#[inline(never)]
+fn letters(code: &[u8]) -> Secret {
+    let mut text = Secret::with_capacity(code.len());
+    code.iter().for_each(|letter| text.push(char::from(*letter)));
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::HashSet;
 
     #[test]
     fn takes_both_codes_in_any_case() {
-        for text in ["US", "us", "USA", "usa"] {
-            let country = Country::parse(text).unwrap();
-            assert_eq!((country.alpha2(), country.alpha3()), ("US", "USA"));
+        let known = [
+            ("US", "USA"),
+            ("AD", "AND"),
+            ("AR", "ARG"),
+            ("GB", "GBR"),
+            ("CH", "CHE"),
+            ("UA", "UKR"),
+            ("ZW", "ZWE"),
+            ("YT", "MYT"),
+        ];
+        for (two, three) in known {
+            for text in [two.to_owned(), two.to_lowercase(), three.to_owned(), three.to_lowercase()] {
+                let country = Country::parse(&text).unwrap();
+                assert_eq!((country.alpha2().expose(), country.alpha3().expose()), (two, three));
+            }
         }
     }
 
@@ -73,10 +111,14 @@ mod tests {
 
     #[test]
     fn lists_every_country_once() {
-        let pairs: std::collections::BTreeSet<_> =
-            PAIRS.split_ascii_whitespace().filter_map(|pair| pair.get(..2)).collect();
-        assert_eq!((pairs.len(), PAIRS.split_ascii_whitespace().count()), (249, 249));
-        assert!(PAIRS.split_ascii_whitespace().all(|pair| pair.len() == 5));
+        let letters = || 'A'..='Z';
+        let pairs = letters().flat_map(|first| letters().map(move |second| format!("{first}{second}")));
+        let triples = pairs.clone().flat_map(|pair| letters().map(move |third| format!("{pair}{third}")));
+        let known = |text: String| Country::parse(&text).map(|country| country.0);
+        let by_two: HashSet<_> = pairs.filter_map(known).collect();
+        let by_three: Vec<_> = triples.filter_map(known).collect();
+        assert_eq!((by_two.len(), by_three.len()), (249, 249));
+        assert!(by_three.iter().all(|country| by_two.contains(country)));
     }
 
     #[test]

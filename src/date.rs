@@ -11,13 +11,11 @@ impl YearMonth {
     pub const MIN: Self = Self(NonZeroU32::MIN);
 
     /// A month from 1 to 12 of any year.
-    #[must_use]
     pub const fn new(year: u16, month: u8) -> Option<Self> {
         if matches!(month, 1..=12) { Self::counted(year as u32 * 12 + month as u32 - 1) } else { None }
     }
 
     /// The month after so many others since the year 0 began.
-    #[must_use]
     pub const fn counted(months: u32) -> Option<Self> {
         match NonZeroU32::new(months.wrapping_add(1)) {
             Some(number) => Some(Self(number)),
@@ -26,13 +24,11 @@ impl YearMonth {
     }
 
     /// The year.
-    #[must_use]
     pub const fn year(self) -> u32 {
         (self.0.get() - 1) / 12
     }
 
     /// The month, 1 to 12.
-    #[must_use]
     pub const fn month(self) -> u32 {
         (self.0.get() - 1) % 12 + 1
     }

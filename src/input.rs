@@ -96,6 +96,13 @@ impl Value {
         self.member(name)?.as_text()
     }
 
+    /// The elements of the list of this name; none where there is no list.
+    #[inline(never)]
+    #[must_use]
+    pub fn list(&self, name: &str) -> &[Self] {
+        self.member(name).map_or(&[], Self::elements)
+    }
+
     /// The elements of a list; none of anything else.
     #[must_use]
     pub fn elements(&self) -> &[Self] {

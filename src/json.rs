@@ -138,7 +138,6 @@ impl Json {
     }
 
     /// What was written.
-    #[must_use]
     pub fn finish(self) -> Secret {
         self.0
     }

@@ -15,7 +15,10 @@ pub mod gateway;
 pub mod input;
 pub mod json;
 pub mod mask;
+mod named;
 pub mod payment;
+#[cfg(feature = "fields")]
+pub mod seal;
 pub mod secret;
 pub mod text;
 pub mod token;
@@ -23,5 +26,5 @@ pub mod tokenize;
 pub mod transport;
 pub mod verdict;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(any(target_arch = "wasm32", fuzzing))]
 pub mod wasm;

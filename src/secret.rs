@@ -44,7 +44,7 @@ impl Secret {
 
     /// Appends an ASCII character; the highest bit is dropped. Quick where there is room for it.
     #[inline]
-    #[cfg(any(target_arch = "wasm32", test))]
+    #[cfg(any(target_arch = "wasm32", fuzzing, test))]
     pub(crate) fn push_ascii(&mut self, byte: u8) {
         let character = char::from(byte & 0x7f);
         if self.0.len() < self.0.capacity() { self.0.push(character) } else { self.push(character) }

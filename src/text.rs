@@ -13,7 +13,7 @@ pub const LONGEST: usize = 1024;
 #[must_use]
 pub fn too_long(text: &str) -> bool {
     // A UTF-16 unit takes at least one byte of UTF-8, so most texts need no counting.
-    text.len() > LONGEST && units(text) > LONGEST
+    text.len() > LONGEST && Count::of(text).units > LONGEST
 }
 
 /// The characters of a text. The standard library's iterator is unrolled wherever it runs, which takes a hundred bytes each
@@ -32,17 +32,6 @@ impl Iterator for Characters<'_> {
     fn next(&mut self) -> Option<char> {
         self.0.next()
     }
-}
-
-/// The length of `text` in UTF-16 units.
-#[inline(never)]
-#[must_use]
-pub fn units(text: &str) -> usize {
-    let mut units = 0;
-    for character in characters(text) {
-        units += character.len_utf16();
-    }
-    units
 }
 
 /// The value of an ASCII or full-width digit.
@@ -148,12 +137,23 @@ pub fn owned(text: &str) -> String {
     text.to_owned()
 }
 
-/// A text in capitals, as far as it is ASCII.
+/// A text in capitals or in small letters, as far as it is ASCII.
+#[inline(never)]
 #[must_use]
-pub(crate) fn capitals(text: &str) -> Secret {
-    let mut capitals = Secret::with_capacity(text.len());
-    characters(text).for_each(|character| capitals.push(character.to_ascii_uppercase()));
-    capitals
+pub(crate) fn cased(text: &str, capitals: bool) -> Secret {
+    let mut cased = Secret::with_capacity(text.len());
+    for character in characters(text) {
+        cased.push(if capitals { character.to_ascii_uppercase() } else { character.to_ascii_lowercase() });
+    }
+    cased
+}
+
+/// The letters, digits and `_` at the end of a text, but for a mark that closes it.
+#[must_use]
+pub(crate) fn last_word(text: &str) -> &str {
+    let text = text.strip_suffix(['`', ']']).unwrap_or(text);
+    let length = text.bytes().rev().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
+    text.get(text.len() - length..).unwrap_or("")
 }
 
 /// One text behind another.
@@ -165,18 +165,11 @@ pub fn joined(first: &str, second: &str) -> String {
     joined
 }
 
-/// Whether two texts are the same but for the case of ASCII letters.
-#[inline(never)]
-#[must_use]
-pub fn same(one: &str, other: &str) -> bool {
-    one.eq_ignore_ascii_case(other)
-}
-
 /// Whether a word is one of those that `words` lists, a space between any two, in any case.
 #[inline(never)]
 #[must_use]
 pub fn lists(words: &str, word: &str) -> bool {
-    parts(words, b' ').any(|listed| same(listed, word))
+    parts(words, b' ').any(|listed| listed.eq_ignore_ascii_case(word))
 }
 
 /// What a text is made of.

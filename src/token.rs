@@ -3,26 +3,19 @@
 use crate::card::brand::Brand;
 use crate::date::YearMonth;
 use crate::error::{Field, FieldSet};
+use crate::named::named;
 
-/// What was exchanged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// A card.
-    Card,
-    /// A bank account.
-    Bank,
+named! {
+    /// What was exchanged.
+    Kind as_str {
+        /// A card.
+        Card "card"
+        /// A bank account.
+        Bank "bank"
+    }
 }
 
 impl Kind {
-    /// The word JavaScript sees.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Card => "card",
-            Self::Bank => "bank",
-        }
-    }
-
     /// What a payment of this kind must have.
     #[must_use]
     pub const fn always(self) -> FieldSet {

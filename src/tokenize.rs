@@ -5,13 +5,17 @@ use crate::card::number;
 use crate::config::Config;
 use crate::date::YearMonth;
 use crate::error::{Code, Error, Field};
-use crate::gateway::{Reply, Target};
+use crate::gateway::Reply;
 use crate::input::Members;
 use crate::mask::mask;
 use crate::payment::{self, Payment, Slot};
 use crate::secret::Secret;
+#[cfg(feature = "fields")]
+use crate::text::owned;
 use crate::token::Token;
 use crate::transport::Request;
+#[cfg(feature = "fields")]
+use crate::transport::{Body, Encoding};
 
 /// A payment on its way to the gateway of its configuration.
 #[derive(Debug)]
@@ -34,11 +38,20 @@ impl Exchange {
     }
 
     /// The request that exchanges the payment for a token.
-    #[must_use]
     #[inline(always)]
     pub fn request(&self) -> Request<'_> {
-        let Config { public_key, base_url, encoding, gateway, .. } = &*self.config;
-        gateway.rules().request(&Target { public_key, base_url, encoding: encoding.unwrap_or_default() }, &self.payment)
+        #[cfg(feature = "fields")]
+        if let Some(shape) = self.config.shape {
+            let url = owned(shape.name(self.payment.kind));
+            return Request { url, encoding: Encoding::Sealed, basic_user: None, body: Body::default() };
+        }
+        self.config.rules.request(&self.config, &self.payment)
+    }
+
+    /// What is encrypted instead of being sent; nothing where something is sent, or where it would be too long.
+    #[cfg(feature = "fields")]
+    pub fn plaintext(&self) -> Option<Secret> {
+        self.config.shape?.plaintext(&self.payment)
     }
 
     /// The token in the gateway's reply.
@@ -46,7 +59,7 @@ impl Exchange {
     /// # Errors
     /// What the gateway says went wrong.
     pub fn token(&self, reply: &Reply<'_>) -> Result<Box<Token>, Box<Error>> {
-        self.config.gateway.gateway().token(reply, &self.payment).map_err(|mut error| {
+        self.config.gateway.token(reply, &self.payment).map_err(|mut error| {
             // A code that repeats what was sent is none.
             if error.gateway_code.as_ref().is_some_and(|code| self.mask(code).is_some()) {
                 error.gateway_code = None;
@@ -56,28 +69,24 @@ impl Exchange {
     }
 
     /// The configuration.
-    #[must_use]
     pub fn config(&self) -> &Config {
         &self.config
     }
 
     /// The payment.
-    #[must_use]
     pub fn payment(&self) -> &Payment {
         &self.payment
     }
 
     /// A text of the gateway's reply with every submitted number hidden; `None` when there was nothing to hide.
-    #[must_use]
     pub fn mask(&self, text: &str) -> Option<Secret> {
         mask(text, self.payment.number(), self.payment.text(Field::Cvv))
     }
 }
 
 /// The brand of a payment's number as far as it can be told, whatever else is wrong with the payment.
-#[must_use]
 pub fn brand(config: &Config, members: &Members) -> Option<Brand> {
-    let rules = config.gateway.rules();
+    let rules = config.rules;
     let found = members.iter().find(|(name, _)| payment::top(name, rules) == Some(Slot::Field(Field::Number)));
     number::judge(found?.1.as_text()?, &config.brands).brand
 }

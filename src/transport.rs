@@ -2,8 +2,8 @@
 
 use crate::input::{Members, Value};
 use crate::json::Json;
+use crate::named::named;
 use crate::secret::Secret;
-use crate::text::{line, line_of};
 
 /// A request body: the members of an object in the order in which they are sent. Wiped when dropped.
 ///
@@ -62,38 +62,25 @@ impl Body {
     }
 
     /// The object as JSON.
-    #[must_use]
     pub fn json(mut self) -> Secret {
         self.0.close('}');
         self.0.finish()
     }
 }
 
-/// How a body is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Encoding {
-    /// `application/x-www-form-urlencoded`: no preflight.
-    #[default]
-    Form,
-    /// `application/json`.
-    Json,
-    /// The query of a script's address, in a frame of its own.
-    Jsonp,
-}
-
-impl Encoding {
-    const NAMES: &'static str = "form\njson\njsonp\n";
-
-    /// The word JavaScript sees.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        line(Self::NAMES, self as usize)
-    }
-
-    /// The encoding of this name.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        [Self::Form, Self::Json, Self::Jsonp].get(line_of(Self::NAMES, name)?).copied()
+named! {
+    /// How a body is written.
+    #[derive(Default)]
+    Encoding as_str {
+        /// `application/x-www-form-urlencoded`: no preflight.
+        #[default]
+        Form "form"
+        /// `application/json`.
+        Json "json"
+        /// The query of a script's address, in a frame of its own.
+        Jsonp "jsonp"
+        /// Not sent at all, but encrypted for a relay (`seal`).
+        Sealed "sealed"
     }
 }
 

@@ -3,33 +3,20 @@
 use crate::card::brand::Brand;
 use crate::date::YearMonth;
 use crate::error::Code;
+use crate::named::named;
 
-/// The only three words for a judged text.
-///
-/// The definition, which the tests hold every field to: a text is *not* [`Status::Invalid`] exactly when some text that
-/// starts with it is [`Status::Valid`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Status {
-    /// Not valid, but more typing can make it so. Empty text is always this.
-    Incomplete,
-    /// Good as it stands.
-    Valid,
-    /// No continuation can make it valid.
-    Invalid,
-}
-
-impl Status {
-    /// Every status, in the order of their numbers in the bits of a judgement.
-    pub const ALL: &'static [Self] = &[Self::Incomplete, Self::Valid, Self::Invalid];
-
-    /// The word JavaScript sees.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Incomplete => "incomplete",
-            Self::Valid => "valid",
-            Self::Invalid => "invalid",
-        }
+named! {
+    /// The only three words for a judged text, in the order of their numbers in the bits of a judgement.
+    ///
+    /// The definition, which the tests hold every field to: a text is *not* [`Status::Invalid`] exactly when some text that
+    /// starts with it is [`Status::Valid`].
+    Status as_str {
+        /// Not valid, but more typing can make it so. Empty text is always this.
+        Incomplete "incomplete"
+        /// Good as it stands.
+        Valid "valid"
+        /// No continuation can make it valid.
+        Invalid "invalid"
     }
 }
 

@@ -45,7 +45,7 @@ fn published() -> Vec<Row> {
     let mut rows = Vec::new();
     for line in PUBLISHED.lines().filter(|line| !line.is_empty()) {
         let mut words = line.split(' ');
-        let brand = Brand::from_id(words.next().unwrap()).unwrap();
+        let brand = Brand::named(words.next().unwrap()).unwrap();
         rows.extend(words.map(|range| {
             let (low, high) = range.split_once('-').unwrap_or((range, range));
             Row { brand, low: low.to_owned(), high: high.to_owned() }
@@ -218,11 +218,11 @@ fn every_brand_has_the_published_code_and_checksum() {
 #[test]
 fn ids_and_names_are_unique_and_ids_are_read_back() {
     let mut names: Vec<_> = Brand::ALL.iter().flat_map(|brand| [brand.id(), brand.display_name()]).collect();
-    assert!(Brand::ALL.iter().all(|brand| Brand::from_id(brand.id()) == Some(*brand)));
+    assert!(Brand::ALL.iter().all(|brand| Brand::named(brand.id()) == Some(*brand)));
     names.sort_unstable();
     names.dedup();
     assert_eq!(names.len(), 2 * 18);
-    assert_eq!(Brand::from_id("Visa"), None);
+    assert_eq!(Brand::named("Visa"), None);
 }
 
 #[test]

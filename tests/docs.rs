@@ -26,3 +26,24 @@ fn the_guide_s_table_of_errors_is_the_table_of_codes() -> Result<(), Box<dyn std
     }
     Ok(())
 }
+
+/// A proof that is not there proves nothing.
+#[test]
+fn every_proof_that_security_md_names_exists() -> Result<(), Box<dyn std::error::Error>> {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(root.join("SECURITY.md"))?;
+    let commands = std::fs::read_to_string(root.join("xtask/src/main.rs"))?.to_lowercase();
+    let (mut files, mut named) = (0, 0);
+    for word in text.split('`').skip(1).step_by(2) {
+        if let Some(command) = word.strip_prefix("cargo xtask ") {
+            assert!(commands.contains(&format!("self::{command}")), "{word}");
+            named += 1;
+        } else if word.ends_with(".test.mjs") || word.starts_with("tests/") || word.starts_with("xtask/") {
+            let place = if word.contains('/') { word.to_owned() } else { format!("tests/e2e/{word}") };
+            assert!(root.join(place).exists(), "{word}");
+            files += 1;
+        }
+    }
+    assert!(files > 20 && named > 3, "{files} files, {named} commands");
+    Ok(())
+}

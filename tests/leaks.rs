@@ -29,8 +29,8 @@ const ACCOUNT: &str = "000123456789";
 const CVV: &str = "0987";
 
 /// Types that print, but hold nothing of what was submitted: words and numbers of our own, and what the merchant's options say.
-const FIXED: &str = "Affinipay Brand BrandRules BrandSet Category Code Context Country Encoding Field FieldSet \
-    GatewayId Heard Judgement KeyForm KeyMeaning Kind Meaning Nelnet Options Outcome Pepper Rules Say Shape Slot Status Target \
+const FIXED: &str = "Brand BrandRules BrandSet Category Code Context Country Encoding Field FieldSet Form \
+    GatewayId Heard Judgement KeyForm KeyMeaning Kind Meaning Options Outcome Rules Say Shape Slot Status \
     Verdict Words YearMonth";
 
 /// What every other type that prints has printed, by type.
@@ -70,12 +70,13 @@ impl Printed {
 }
 
 /// The options of every gateway.
-fn options() -> [Json; 3] {
+fn options() -> [Json; 4] {
     let nelnet = format!("test_{}", "aB".repeat(29));
     [
         json!({ "publicKey": "m_cSiyNUh9RBWHfdbFRFGrkA" }),
         json!({ "publicKey": "m_cSiyNUh9RBWHfdbFRFGrkA", "encoding": "json" }),
         json!({ "publicKey": nelnet, "gateway": "nelnet", "sendCvv": true }),
+        json!({ "publicKey": "pk_test_TYooMQauvdEDq54NiTphI7jx", "unsupported": "omit" }),
     ]
 }
 
@@ -107,6 +108,8 @@ fn replies(said: &[&str]) -> Vec<Json> {
             json!({ "id": "24daa814b0", "class": "token", "card_type": text, "last_4": text, "card_owner_name": text }),
             json!({ "messages": [{ "code": text, "context": text, "message": text, "level": text }] }),
             json!({ "errors": [{ "code": text, "message": text }] }),
+            json!({ "id": "tok_1", "object": "token", "card": { "brand": text, "last4": text, "number": text } }),
+            json!({ "error": { "code": text, "type": text, "param": text, "message": text, "decline_code": text } }),
         ]);
     }
     replies.extend([json!({ "id": said[0] }), json!({ "id": said[0], "class": "token" })]);
@@ -206,7 +209,7 @@ fn named(line: &str) -> Option<&str> {
         ["Debug", "Display", "Serialize", "LowerHex"].iter().any(|what| head.ends_with(what)).then_some(name)
     };
     let name = after.or_else(printing)?;
-    name.split(|character: char| !character.is_alphanumeric()).next()
+    name.split(|character: char| !character.is_alphanumeric()).next().filter(|name| !name.is_empty())
 }
 
 /// The public types of one file that print: by `derive`, or by an `impl`.
@@ -215,6 +218,12 @@ fn printing(source: &str) -> BTreeSet<String> {
     for line in source.lines().map(str::trim_start) {
         derived |= line.starts_with("#[derive(") && ["Debug", "Serialize"].iter().any(|what| line.contains(what));
         let declares = ["pub struct", "pub enum", "struct", "enum", "pub("].iter().any(|start| line.starts_with(start));
+        // An enumeration with words, see `named!`.
+        if let [name, "as_str" | "id" | "name", "{", ..] = line.split(' ').collect::<Vec<_>>()[..]
+            && name.starts_with(char::is_uppercase)
+        {
+            found.insert(name.to_owned());
+        }
         if let Some(name) = named(line).filter(|_| derived || line.starts_with("impl")) {
             found.insert(name.to_owned());
         }
@@ -246,6 +255,6 @@ fn every_public_type_that_prints_is_printed_here() {
 #[test]
 fn a_new_type_is_seen_however_it_prints() {
     let source = "#[derive(Clone, Debug)]\npub struct A;\npub struct B;\nimpl fmt::Display for B {}\n\
-                  #[derive(Debug)]\n/// Text.\npub enum C<'a> {}\n#[derive(Debug)]\nstruct Inner;\npub struct D;\n";
-    assert_eq!(printing(source), ["A", "B", "C"].map(str::to_owned).into());
+                  #[derive(Debug)]\n/// Text.\npub enum C<'a> {}\n#[derive(Debug)]\nstruct Inner;\npub struct D;\nnamed! {\n    E as_str {\n";
+    assert_eq!(printing(source), ["A", "B", "C", "E"].map(str::to_owned).into());
 }

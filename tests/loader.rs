@@ -4,6 +4,7 @@
 use panless::card::brand::Brand;
 use panless::error::Field;
 use panless::gateway::GatewayId;
+use panless::seal::Shape;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -14,22 +15,28 @@ const WWW: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/www");
 const BESIDE: [&str; 5] = ["messages", "marks", "demo", "compat", "sandbox"];
 
 /// Gateways' words that every JavaScript file has a use for.
-const ORDINARY: [&str; 4] = ["account", "name", "routing", "type"];
+const ORDINARY: [&str; 7] = ["account", "code", "exp", "key", "name", "routing", "type"];
 
 fn words() -> BTreeSet<String> {
     let mut words = BTreeSet::new();
     for brand in Brand::ALL {
         words.extend([brand.id(), brand.display_name()].map(str::to_lowercase));
     }
-    for id in GatewayId::ALL {
-        let rules = id.rules();
-        words.extend(rules.own.iter().map(|(own, _)| own.to_lowercase()));
+    let shapes = ["chargezoom.pay.card.v1", "chargezoom.sub.card.v1"];
+    let shape = |name| Shape::parse(GatewayId::Chargezoom, name).ok().flatten();
+    let sealed = shapes.into_iter().filter_map(shape).map(Shape::rules);
+    for rules in GatewayId::ALL.iter().map(|id| id.rules()).chain(sealed) {
+        // Of a name in brackets, or behind a point, what stands there.
+        let bare = |own: &str| own.trim_end_matches(']').rsplit(['[', '.']).next().unwrap_or_default().to_lowercase();
+        words.extend(rules.own.iter().map(|(own, _)| bare(own)));
         words.extend(rules.reserved.lines().map(str::to_lowercase));
         words.extend(rules.brands.iter().map(|(word, _)| word.to_lowercase()));
         words.extend(rules.meanings.iter().map(|(word, _)| word.trim_end_matches('*').to_lowercase()));
     }
     // A word of the interface's own is everybody's.
-    words.retain(|word| !Field::ALL.iter().any(|field| field.name() == word) && !ORDINARY.contains(&word.as_str()));
+    words.retain(|word| {
+        !Field::ALL.iter().any(|field| field.name().to_lowercase() == *word) && !ORDINARY.contains(&word.as_str())
+    });
     words
 }
 

@@ -117,6 +117,7 @@ fn options_are_refused_by_name_and_a_key_is_never_repeated() {
         (json!({}), "key_missing", "publicKey"),
         (json!({ "publicKey": "api_0123456789" }), "secret_key", "publicKey"),
         (json!({ "publicKey": "rk_live_1" }), "secret_key", "publicKey"),
+        (json!({ "publicKey": "sk_live_…" }), "secret_key", "publicKey"),
         (json!({ "publicKey": "m_cSiyNUh9RBWHfdbFRFGrk" }), "key_invalid", "publicKey"),
         (json!({ "publicKey": format!("{KEY}x") }), "key_invalid", "publicKey"),
         (json!({ "publicKey": KEY, "gateway": "acme" }), "gateway_unknown", "gateway"),
@@ -135,7 +136,7 @@ fn options_are_refused_by_name_and_a_key_is_never_repeated() {
 
 #[test]
 fn the_types_list_every_word_of_the_tables() {
-    let types = include_str!("../src/wasm/types.ts");
+    let types = concat!(include_str!("../src/wasm/types.ts"), include_str!("../src/wasm/codes.ts"));
     let union = |name: &str| {
         let start = types.find(&format!("export type {name} =")).unwrap();
         let end = types[start..].find(';').unwrap();

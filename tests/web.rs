@@ -61,7 +61,7 @@ fn give_json(json: &str) {
 
 /// Hands in the options of a tokenizer: a key, and what is usual.
 fn configure(key: &str) -> bool {
-    [key, "", "", ""].into_iter().for_each(|text| wasm::text(write(text)));
+    [key, "", "", "", ""].into_iter().for_each(|text| wasm::text(write(text)));
     wasm::configure(2, false, 0, 0, u32::MAX)
 }
 
@@ -109,7 +109,7 @@ fn a_message_stands_in_a_record_only_where_it_is_not_the_codes_own() {
     let report = validated(r#"{ "number": "4242424242424241", "expiry": "12/40" }"#);
     assert!(report.contains(r#","number",null]"#), "{report}");
     give_json(r#"{ "number": "4242424242424242", "expiry": "12/40", "cvv": "123" }"#);
-    ["m_cSiyNUh9RBWHfdbFRFGrkA", "", "", ""].into_iter().for_each(|text| wasm::text(write(text)));
+    ["m_cSiyNUh9RBWHfdbFRFGrkA", "", "", "", ""].into_iter().for_each(|text| wasm::text(write(text)));
     assert!(wasm::configure(0, false, 0, 0, u32::MAX));
     wasm::validate(MONTH);
     let report = record();
@@ -162,7 +162,7 @@ fn a_record_longer_than_the_port_comes_in_parts() {
 
 /// The options of a gateway that has a frame.
 fn configure_frame() -> bool {
-    ["pub_a", "", "https://gateway.example", ""].into_iter().for_each(|text| wasm::text(write(text)));
+    ["pub_a", "", "https://gateway.example", "", ""].into_iter().for_each(|text| wasm::text(write(text)));
     wasm::configure(2, false, 0, 0, u32::MAX)
 }
 

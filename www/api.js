@@ -1,6 +1,7 @@
 // The public functions over one way of finding the core; the entries differ in nothing else.
 // @ts-check
 
+import { integrity } from "panless-generated";
 import { isTokenizerError } from "./error.js";
 import { loadCore } from "./core.js";
 import { send } from "./fetch.js";
@@ -27,7 +28,8 @@ export const load = (url) => {
   const again = new URL(failed ? `#${failed}` : "", url);
   // By import(), because a script element would need a policy under Trusted Types. Bundlers leave the expression alone.
   return import(/* webpackIgnore: true */ /* @vite-ignore */ again.href).catch((cause) => {
-    failures.set(url.href, failed + 1);
+    // An import map can hold files to their hashes, and knows no fragments; where one can, browsers ask again by themselves.
+    if (!globalThis.document?.querySelector("[type=importmap]")) failures.set(url.href, failed + 1);
     throw cause;
   });
 };
@@ -41,11 +43,9 @@ const failures = new Map();
  * @returns {import("./core.js").Find}
  */
 export const browserFind = (place, part) => ({
-  wasm: (name, assets) => WebAssembly.compileStreaming(fetch(place(name, assets), { credentials: "omit", referrerPolicy: "no-referrer" })),
+  // The browser refuses a file that is not the one of this build, so nothing of a changed one is compiled.
+  wasm: (name, assets) => WebAssembly.compileStreaming(fetch(place(name, assets), { credentials: "omit", referrerPolicy: "no-referrer", integrity: integrity[name] })),
   js: (assets) => load(place("panless-core.js", assets)),
   send: async (encoding, assets) => (encoding === "jsonp" ? (await part("jsonp", assets)).sender(place("jsonp.html", assets).href) : send),
   part,
 });
-
-/** @param {Place} place @param {import("./core.js").FindPart} part */
-export const browserApi = (place, part) => api(browserFind(place, part));

@@ -19,11 +19,16 @@ import { connect } from "./port.js";
  * What is loaded when it is used.
  * @typedef {typeof import("./jsonp-sender.js")} Jsonp
  * @typedef {typeof import("./frames/hosted.js")} Frame
+ * @typedef {typeof import("./frames/mount.js")} Mount
+ * @typedef {typeof import("./seal/seal.js")} Seal
  * @typedef {typeof import("./fields/attach.js")} Attach
  * @typedef {typeof import("./judge.js")} Judge
- * @typedef {<Name extends "jsonp" | "frame" | "attach" | "judge">(name: Name, assets: string | undefined) => Promise<{ jsonp: Jsonp, frame: Frame, attach: Attach, judge: Judge }[Name]>} FindPart
+ * @typedef {<Name extends "jsonp" | "frame" | "mount" | "seal" | "attach" | "judge">(name: Name, assets: string | undefined) => Promise<{ jsonp: Jsonp, frame: Frame, mount: Mount, seal: Seal, attach: Attach, judge: Judge }[Name]>} FindPart
  */
 /** @typedef {{ wasm: FindWasm, js: FindJs, send: FindSend, part: FindPart }} Find */
+
+/** @param {unknown} cause @returns {never} */
+export const coreFailed = (cause) => { throw loaderError("core_failed", { cause }); };
 
 /** What the core counts, for what is loaded later. */
 export const tables = { brands, codes, fields, statuses };
@@ -75,20 +80,14 @@ export async function startCore(find, { assets, core }, whole = false) {
  */
 export async function loadCore(find, given) {
   const { loading, sets } = readCoreOptions(given);
-  const judge = guarded(() => find.part("judge", loading.assets)).catch((cause) => { throw loaderError("core_failed", { cause }); });
+  const judge = guarded(() => find.part("judge", loading.assets)).catch(coreFailed);
   const [core, { cardCore }] = await Promise.all([startCore(find, loading, true), judge]);
   return cardCore(core, sets, tables);
 }
 
 /** @type {(key: string, begin: () => Promise<Core>) => Promise<Core>} */
 const once = (key, begin) =>
-  (starting[key] ??= begin().then(
-    (core) => (started[key] = core),
-    (cause) => {
-      delete starting[key];
-      throw loaderError("core_failed", { cause });
-    },
-  ));
+  (starting[key] ??= begin().then((core) => (started[key] = core)).catch((cause) => (delete starting[key], coreFailed(cause))));
 
 /**
  * @param {Kind} kind

@@ -16,8 +16,8 @@ import { snapshot } from "./port.js";
 /**
  * Throws the error of something that happened on the way. `unknown` tells whether a token may have been made.
  * @typedef {(code: import("../src/wasm/types").Code, unknown: boolean, status?: number) => never} Lost
- * @typedef {{ signal: AbortSignal, sent: () => void, lost: Lost }} Means
- * @typedef {{ status: number, text: string }} Reply `status` is 0 where the browser does not tell it
+ * @typedef {{ signal: AbortSignal, sent: () => void, lost: Lost, core?: Core, number?: number }} Means of an exchange of the core's its number, too
+ * @typedef {{ status: number, text: string } & Partial<Token>} Reply `status` is 0 where the browser does not tell it; and what of the token no reply tells
  * @typedef {(request: import("../src/wasm/internal").RequestRecord, means: Means) => Promise<Reply>} Send
  */
 
@@ -53,12 +53,12 @@ export const bound = async (find, settings, whole) => bind(await startCore(find,
  * @param {import("./core.js").Find} find
  * @param {import("./options.js").TokenizerSettings} settings
  */
-export const bind = (core, find, { config, sets, loading }) => ({
+export const bind = (core, find, { config, sets, loading, sealing }) => ({
   /** For what works fields. */
   core, sets, tables, config, snapshot, answer, tokenOf, errorOf,
 
   /** Tells whether the options are good, by an error if not. */
-  check: () => void answer(core, config.steps, config.configure),
+  check: async (/** @type {AbortSignal} */ signal) => (answer(core, config.steps, config.configure), void (await sealing?.(signal))),
 
   /** @param {Step[]} payment @returns {import("../src/wasm/types").Report} */
   validate(payment) {
@@ -75,18 +75,19 @@ export const bind = (core, find, { config, sets, loading }) => ({
    * @returns {Promise<Token>}
    */
   async exchange(payment, signal, sent, fail) {
+    const sealed = await sealing?.(signal);
     const { number, record } = answer(core, [...payment, ...config.steps], (exports) => config.configure(exports) && exports.prepare(monthAt()));
     const { running } = core;
     running.add(fail);
     try {
       const lost = /** @type {Lost} */ ((code, unknown, status = 0) => answer(core, [], (exports) => exports.lost(codes.indexOf(code), status, unknown)));
-      const way = await find.send(record[1], loading.assets).catch(() => lost("frame_failed", false));
-      const { status, text } = await way(record, { signal, sent, lost });
+      const way = sealed ?? (await find.send(record[1], loading.assets).catch(() => lost(globalThis.navigator?.onLine === false ? "offline" : "frame_failed", false)));
+      const { status, text, ...seal } = await way(record, { signal, sent, lost, core, number });
       const reply = await Promise.resolve(text).then(JSON.parse).catch(() => null);
       // After a trap the call has failed, and the number means nothing to another instance.
       if (!running.has(fail)) throw 0;
       const { record: token } = answer(core, snapshot(reply, DEPTH, true), (exports) => exports.token(number, status));
-      return tokenOf(core, number, token, reply);
+      return { ...tokenOf(core, number, token, reply), ...seal };
     } finally { if (running.delete(fail)) core.call((exports) => exports.release(number)); }
   },
 });

@@ -15,7 +15,7 @@ import { callBack } from "./report.js";
  * What works the fields.
  * @typedef {{
  *   submit: (given: Record<string, any>, ...means: Parameters<import("./exchange.js").Sending>) => Promise<any>,
- *   setField: (field: string, news: any) => void,
+ *   setField: (field: string, news: any) => void | Promise<void>,
  *   clear: () => void,
  *   focus: (field?: string) => void,
  *   destroy: () => void,
@@ -60,7 +60,7 @@ function makeEvents(container) {
     },
     emit(/** @type {string} */ name, /** @type {unknown} */ detail) {
       for (const [wanted, handler] of handlers) if (wanted === name) callBack(handler, detail);
-      container.dispatchEvent(new CustomEvent(`panless:${name}`, { bubbles: true, detail }));
+      container.dispatchEvent(new CustomEvent(`panless:${name}`, { bubbles: true, composed: true, detail }));
     },
   };
 }
@@ -108,7 +108,7 @@ export function createForm(means, load, callOptions, holds, gone) {
       if (state.busy) throw loaderError("busy");
       change({ busy: true, fields: {} });
       try {
-        const token = await life.guarded(async (...sending) => (await open()).submit(given, ...sending), { signal, timeout: limit });
+        const token = await life.guarded(async (...sending) => (await open()).submit({ ...given, timeout: limit }, ...sending), { signal, timeout: limit });
         emit("token", token);
         return token;
       } catch (error) {
@@ -118,7 +118,7 @@ export function createForm(means, load, callOptions, holds, gone) {
       } finally { change({ busy: false }); }
     }),
     getState,
-    setField: life.async(async (/** @type {any} */ field, /** @type {any} */ news) => (await open()).setField(field, news)),
+    setField: life.async((/** @type {any} */ field, /** @type {any} */ news) => life.guarded(async () => (await open()).setField(field, news), { timeout })),
     clear: life.sync(() => worker?.clear()),
     focus: life.sync((/** @type {string} */ field) => worker?.focus(field)),
     on: life.sync(events.on),
@@ -126,6 +126,7 @@ export function createForm(means, load, callOptions, holds, gone) {
     destroy: () => life.end(() => (release?.(), worker?.destroy(), gone())),
   });
   const release = holds ? holdSubmit(container, /** @type {any} */ (opened)) : undefined;
+  if (holds && !release) throw loaderError("option_invalid", { field: "container" });
   opened().catch((error) => emit("error", error));
   return form;
 }

@@ -1,7 +1,7 @@
 // For a classic script tag: the global `panless`. All other files lie beside the script.
 // @ts-check
 
-import { browserApi, load } from "./api.js";
+import { api, browserFind, load } from "./api.js";
 import { attachScript } from "./script.js";
 
 // Only while the script runs does the page know which one it is.
@@ -10,6 +10,6 @@ const { src = "", dataset = {} } = /** @type {HTMLScriptElement} */ (document.cu
 /** @type {import("./api.js").Place} */
 const beside = (name, assets) => new URL(name, assets ?? (src || document.baseURI));
 
-const panless = browserApi(beside, (name, assets) => load(beside(`panless-${name}.js`, assets)));
+const panless = api(browserFind(beside, (name, assets) => load(beside(`panless-${name}.js`, assets))));
 /** @type {any} */ (globalThis).panless = panless;
 if (dataset.form !== undefined) attachScript(dataset, panless.createTokenizer);

@@ -1,8 +1,6 @@
 // Keeps a form from leaving with a card in it. This stands from the moment of `attach`, before anything is loaded.
 // @ts-check
 
-import { loaderError } from "./error.js";
-
 /**
  * `passes` is true while the form leaves with a token.
  * @typedef {{ passes: boolean, send: (form: HTMLFormElement, submitter: HTMLElement | null) => void }} Sender
@@ -24,18 +22,19 @@ export function apologize(place) {
  * Stops every submission that does not pass, and has it sent by what works the fields.
  * @param {HTMLElement} container
  * @param {() => Promise<Sender>} open settles within the deadline
- * @returns {() => void} lets go
+ * @param {Element} [owner] what the submission is seen at
+ * @returns {(() => void) | undefined} lets go; nothing where it is held already
  */
-export function holdSubmit(container, open) {
-  const owner = container.closest("form") ?? container;
-  if (held.has(owner)) throw loaderError("option_invalid", { field: "container" });
+export function holdSubmit(container, open, owner = container.closest("form") ?? container) {
+  if (held.has(owner)) return undefined;
   held.add(owner);
   /** @type {HTMLElement | undefined} */
   let note;
   /** @type {Sender | undefined} */
   let sender;
   const hold = async (/** @type {any} */ event) => {
-    if (sender?.passes) return;
+    // What is disabled takes no part in its form.
+    if (sender?.passes || container.matches(":disabled")) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     note?.remove();

@@ -8,6 +8,7 @@ import type {
   TokenCallback,
   Tokenizer,
   TokenizerError,
+  SealedTokenizerOptions,
   TokenizerOptions,
 } from "./types.js";
 
@@ -18,7 +19,7 @@ export * from "./forms.js";
  * Makes a tokenizer. Loads nothing and touches no page: it works on a server, too.
  * @throws {TokenizerError} `option_unknown`, `option_invalid`, `base_url_invalid`, or `key_invalid` for a key that is no text; a bad key shows on `ready` and on the first call.
  */
-export function createTokenizer(options: TokenizerOptions): Tokenizer;
+export function createTokenizer(options: TokenizerOptions | SealedTokenizerOptions): Tokenizer;
 
 /** The one-call form. With a callback the rejection counts as handled. */
 export function generateToken(

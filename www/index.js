@@ -1,7 +1,7 @@
 // For browsers and bundlers: the cores and the frame lie beside this file.
 // @ts-check
 
-import { browserApi } from "./api.js";
+import { api, browserFind } from "./api.js";
 import { part } from "./parts.js";
 
 // In full, so that bundlers find the files.
@@ -13,8 +13,8 @@ const FILES = {
   "jsonp.html": () => new URL("./jsonp.html", import.meta.url),
 };
 
-export const { createTokenizer, generateToken, loadCore, isTokenizerError } = /* @__PURE__ */ browserApi(
+export const { createTokenizer, generateToken, loadCore, isTokenizerError } = /* @__PURE__ */ api(/* @__PURE__ */ browserFind(
   // What Turbopack makes of such a URL knows no host.
   (name, assets) => (assets ? new URL(name, assets) : new URL(FILES[name](), globalThis.location?.href)),
   part,
-);
+));

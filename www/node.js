@@ -11,5 +11,5 @@ export const { createTokenizer, generateToken, loadCore, isTokenizerError } = /*
   wasm: async () => WebAssembly.compile(await readFile(beside("./panless-fields.wasm"))),
   js: () => import(/* webpackIgnore: true */ /* @vite-ignore */ beside("./panless-core.js").href),
   send: async (encoding) => (encoding === "jsonp" ? Promise.reject() : send),
-  part: async (name) => (name === "judge" ? /** @type {any} */ (import("./judge.js")) : Promise.reject()),
+  part: async (name) => /** @type {any} */ ({ judge: () => import("./judge.js"), seal: () => import("./seal/seal.js") })[name]?.() ?? Promise.reject(),
 });

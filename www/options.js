@@ -18,12 +18,19 @@ const CORE = { acceptedBrands: LIST, brands: ANY, assets: ANY, core: (/** @type 
 export const ATTACH = { tokenInput: TEXT, brandInput: TEXT, last4Input: TEXT, language: TEXT, messages: ANY, brandMarks: TRUTH, autoAdvance: TRUTH, optional: LIST, submit: TRUTH };
 /** @type {Names} */
 export const MOUNT = { title: TEXT, amount: ANY, expiry: ANY, address: ANY, shippingAddress: ANY, settings: ANY };
-const TOKENIZER = { publicKey: TEXT, gateway: TEXT, baseUrl: TEXT, encoding: TEXT, sendCvv: TRUTH, unsupported: (/** @type {any} */ value) => value === "omit", timeout: TIMEOUT, messages: ANY, ...CORE };
+const { tokenInput, brandInput, last4Input, submit, ...SHOWN } = ATTACH;
+/** The same for our own frame. @type {Names} */
+export const OWN = { frameUrl: TEXT, title: TEXT, kind: (/** @type {any} */ value) => ["card", "bank"].includes(value), fields: LIST, values: ANY, labels: ANY, styles: ANY, ...SHOWN };
+/** What belongs to servers alone, by its name. */
+const PRIVATE = /^(token|appid|key|api-?appid|api-?key)$|secret|password|transactionkey|pin$/i;
+/** @type {Names} */
+const SEAL = { audience: TEXT, pins: LIST, keys: ANY, shape: TEXT, context: TEXT, serverTime: ANY };
+const TOKENIZER = { publicKey: TEXT, gateway: TEXT, baseUrl: TEXT, encoding: (/** @type {any} */ value) => TEXT(value) && value !== "sealed", sendCvv: TRUTH, unsupported: (/** @type {any} */ value) => value === "omit", timeout: TIMEOUT, messages: ANY, seal: ANY, redirectHosts: LIST, ...CORE };
 
 /**
  * What the core is told of the options before a call: texts, and numbers with the function that takes them.
  * @typedef {{ steps: import("./port.js").Step[], configure: (exports: import("./port.js").Exports) => number }} Config
- * @typedef {{ config: Config, sets: ReturnType<typeof readBrands>, timeout: number, loading: import("./core.js").Loading, messages: any }} TokenizerSettings
+ * @typedef {{ config: Config, sets: ReturnType<typeof readBrands>, timeout: number, loading: import("./core.js").Loading, messages: any, given: Record<string, unknown>, seal: import("./seal/seal.js").Given | undefined, sealing?: (signal: AbortSignal, again?: boolean) => Promise<import("./exchange.js").Send> }} TokenizerSettings
  */
 
 /**
@@ -47,7 +54,7 @@ function read(options, names, field) {
   need(typeof options === "object", field);
   try {
     for (field of Object.getOwnPropertyNames(options)) {
-      need(Object.keys(names).includes(field), nameable(field), "option_unknown");
+      need(Object.keys(names).includes(field), nameable(field), (names.publicKey ?? names.pins) && PRIVATE.test(field) ? "secret_key" : "option_unknown");
       const value = options[field];
       if (value === undefined || value === null) continue;
       need(names[field](value), field, field === "publicKey" ? "key_invalid" : undefined);
@@ -71,9 +78,11 @@ function parseUrl(text, base) {
 
 /** @param {unknown} options @returns {TokenizerSettings} */
 export function readTokenizerOptions(options) {
-  const { publicKey = "", gateway = "", baseUrl = "", encoding = "", sendCvv = 2, unsupported, timeout = TIMEOUT_DEFAULT, messages, ...values } = read(options, TOKENIZER);
+  const given = read(options, TOKENIZER);
+  const { publicKey = "", gateway = "", baseUrl = "", encoding = "", sendCvv = 2, unsupported, timeout = TIMEOUT_DEFAULT, messages, ...values } = given;
+  const seal = values.seal && read(values.seal, SEAL, "seal");
   const sets = readBrands(values);
-  const texts = [publicKey, gateway, baseUrl && readBaseUrl(baseUrl), encoding];
+  const texts = [publicKey, gateway, baseUrl && readUrl(baseUrl, "baseUrl", "base_url_invalid").replace(/\/$/, ""), seal ? "sealed" : encoding, seal?.shape ?? ""];
   return {
     config: {
       steps: texts.map((text) => ["text", text]),
@@ -83,20 +92,26 @@ export function readTokenizerOptions(options) {
     timeout,
     loading: readLoading(values),
     messages,
+    seal: seal && { ...seal, since: performance.now() },
+    /** For our own frame, which has its own assets. */
+    given: { ...given, assets: undefined },
   };
 }
 
 /**
- * The gateway's URL by the browser's own reading, so that what was looked at is where the card goes.
+ * A URL by the browser's own reading, so that what was looked at is where the card goes. A frame in the page's own origin would keep
+ * nothing out.
  * @param {string} text
- * @returns {string} without a slash at the end
+ * @param {string} field
+ * @param {import("./error.js").Code} [code]
  */
-function readBaseUrl(text) {
-  const { protocol, hostname = "", username, password, search, hash, href = "" } = parseUrl(text) ?? /** @type {Partial<URL>} */ ({});
+export function readUrl(text, field, code) {
+  const { protocol, hostname = "", username, password, search, hash, origin, href = "" } = parseUrl(text) ?? /** @type {Partial<URL>} */ ({});
   const isLoopback = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1])$/.test(hostname);
   const isSafe = protocol === "https:" || (protocol === "http:" && isLoopback);
-  need(isSafe && !`${username}${password}${search}${hash}` && !/[?#@]/.test(href), "baseUrl", "base_url_invalid");
-  return href.replace(/\/$/, "");
+  const isElsewhere = field !== "frameUrl" || origin !== location.origin;
+  need(isSafe && isElsewhere && !`${username}${password}${search}${hash}` && !/[?#@]/.test(href), field, code);
+  return href;
 }
 
 /**
@@ -109,14 +124,7 @@ function readBrands(values) {
 }
 
 /** @param {any[]} list @param {string} name */
-function readSet(list, name) {
-  let set = 0;
-  for (const id of list) {
-    need(brands.includes(id), name);
-    set |= 1 << brands.indexOf(id);
-  }
-  return set;
-}
+const readSet = (list, name) => list.reduce((set, id) => (need(brands.includes(id), name), set | (1 << brands.indexOf(id))), 0);
 
 /**
  * @param {unknown} options

@@ -4,6 +4,8 @@
 const PARTS = {
   jsonp: () => import("./jsonp-sender.js"),
   frame: () => import("./frames/hosted.js"),
+  mount: () => import("./frames/mount.js"),
+  seal: () => import("./seal/seal.js"),
   attach: () => import("./fields/attach.js"),
   judge: () => import("./judge.js"),
 };

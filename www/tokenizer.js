@@ -1,12 +1,13 @@
 // createTokenizer and generateToken.
 // @ts-check
 
+import { version } from "panless-generated";
 import { bind, bound } from "./exchange.js";
-import { startedCore } from "./core.js";
-import { loaderError } from "./error.js";
+import { coreFailed, startedCore } from "./core.js";
+import { errorOf, loaderError } from "./error.js";
 import { createForm, findContainer } from "./form.js";
 import { makeLife } from "./life.js";
-import { ATTACH, MOUNT, readCallOptions, readFormOptions, readThird, readTokenizerOptions } from "./options.js";
+import { ATTACH, MOUNT, OWN, readCallOptions, readFormOptions, readThird, readTokenizerOptions, readUrl } from "./options.js";
 import { snapshot } from "./port.js";
 import { callBack } from "./report.js";
 
@@ -21,11 +22,14 @@ import { callBack } from "./report.js";
  */
 export function createTokenizer(find, given) {
   const settings = readTokenizerOptions(given);
-  const { timeout, loading } = settings;
+  const { timeout, loading, seal } = settings;
   const life = makeLife();
   /** @type {Set<import("../src/wasm/forms").PaymentForm>} */
   const forms = new Set();
-  const start = (/** @type {boolean} */ whole = false) => bound(find, settings, whole);
+  const sealPart = async () => (await find.part("seal", loading.assets).catch(coreFailed)).open(settings, { fault: loaderError, readUrl });
+  if (seal) settings.sealing = async (...given) => (await sealPart()).seal(...given);
+  // What is sealed is built by the whole core.
+  const start = (/** @type {boolean} */ whole = !!seal) => bound(find, settings, whole);
   /**
    * @param {unknown} target
    * @param {Record<string, any>} given
@@ -39,8 +43,11 @@ export function createTokenizer(find, given) {
     return made;
   };
 
+  /** The form's own words before the tokenizer's. @param {Record<string, any>} given */
+  const worded = ({ messages, ...given }) => ({ ...given, messages: { ...settings.messages, ...messages } });
+
   return Object.freeze({
-    get ready() { return life.guarded(life.async(async () => (await start()).check()), { timeout }); },
+    get ready() { return life.guarded(life.async(async (/** @type {AbortSignal} */ signal) => (await start()).check(signal)), { timeout }); },
     generateToken: life.async(async (/** @type {PaymentInput} */ payment, /** @type {unknown} */ options) => {
       const limits = readCallOptions(options, timeout);
       const given = snapshot(payment);
@@ -52,19 +59,28 @@ export function createTokenizer(find, given) {
       return bind(core, find, settings).validate(snapshot(payment));
     }),
     attach: life.sync((/** @type {unknown} */ target, /** @type {unknown} */ options) => {
-      const { messages, ...given } = readFormOptions(options, ATTACH);
-      return form(target, { ...given, messages: { ...settings.messages, ...messages } }, async (tools) => {
+      return form(target, worded(readFormOptions(options, ATTACH)), async (tools) => {
         const { openFields } = await find.part("attach", loading.assets);
         return () => openFields(tools);
       }, {}, true);
     }),
     mount: life.sync((/** @type {unknown} */ target, /** @type {unknown} */ options) => {
-      const given = readFormOptions(options, MOUNT);
+      const { frameUrl, ...others } = readFormOptions(options, { ...MOUNT, ...OWN });
+      if (frameUrl !== undefined) {
+        const given = { ...worded(readFormOptions(others, OWN)), frameUrl: readUrl(frameUrl, "frameUrl") };
+        return form(target, given, async (tools) => {
+          const { openOwn } = await find.part("mount", loading.assets);
+          return () => openOwn({ ...tools, settings, version, errorOf });
+        }, {}, false);
+      }
+      const given = readFormOptions(others, MOUNT);
       return form(target, given, async (tools) => {
         const [core, { openFrame }] = await Promise.all([start(true), find.part("frame", loading.assets)]);
         return () => openFrame({ ...tools, ...core });
       }, { amount: MOUNT.amount }, false);
     }),
+    refreshKeys: life.async(() => life.guarded(async (signal) => void (await settings.sealing?.(signal, true)), { timeout })),
+    redirect: life.async((/** @type {string} */ link) => life.guarded(async () => (await sealPart()).redirect(link), { timeout })),
     destroy: () => life.end(() => forms.forEach((made) => made.destroy())),
   });
 }

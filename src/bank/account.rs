@@ -1,6 +1,6 @@
 //! The number of a bank account, and the words for its kind and holder.
 
-use crate::text::{self, Count};
+use crate::text::Count;
 use crate::verdict::Status;
 
 /// The fewest digits of an account number.
@@ -28,7 +28,7 @@ pub const HOLDER_TYPES: &[&str] = &["individual", "company"];
 /// The one of these words that a text is, in any case.
 #[must_use]
 pub fn word(words: &[&'static str], text: &str) -> Option<&'static str> {
-    words.iter().copied().find(|word| text::same(word, text))
+    words.iter().copied().find(|word| word.eq_ignore_ascii_case(text))
 }
 
 #[cfg(test)]

@@ -2,63 +2,41 @@
 //!
 //! The shop's wishes come in as [`BrandRules`]; no gateway and no key must be known here.
 
-use super::brand_flat::{CHAIN_BITS, CHAINS, DECIDING_DIGITS, FACTS, IDS, STARTS};
-use super::brand_table::{Facts, Grouping, NAMES};
+use super::brand_flat::{CHAIN_BITS, CHAINS, DECIDING_DIGITS, STARTS};
+pub use super::brand_table::Brand;
+use super::brand_table::{FACTS, Facts, Grouping, NAMES};
+use crate::text::line;
 use core::fmt;
 
+/// Makes [`Brand`] of the rows of its table.
 macro_rules! brands {
-    ($($variant:ident)*) => {
-        /// A brand, in the order of the brand table: first the eight known everywhere, then regional ones.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        #[allow(missing_docs, reason = "the variants are names")]
-        pub enum Brand {
-            $($variant,)*
+    ($($variant:ident $id:literal $name:literal ($lengths:expr) $grouping:ident $cvv:literal $luhn:ident)*) => {
+        $crate::named::named! {
+            /// A brand, in the order of the brand table: first the eight known everywhere, then regional ones.
+            Brand id { $(#[doc = $name] $variant $id)* }
         }
 
-        impl Brand {
-            /// Every brand, in the order of the brand table.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+        /// What is known of each brand, in the order of [`Brand::ALL`].
+        pub(super) static FACTS: [Facts; Brand::ALL.len()] =
+            [$(Facts { lengths: $lengths, grouping: Grouping::$grouping, cvv: $cvv, luhn: $luhn },)*];
 
-            /// The one at this place of [`Self::ALL`]. The compiler sees that the number is the answer; a list would be bytes.
-            #[must_use]
-            pub const fn at(place: usize) -> Option<Self> {
-                match place {
-                    $(place if place == Self::$variant as usize => Some(Self::$variant),)*
-                    _ => None,
-                }
-            }
-        }
+        /// The names to show. They stand apart because only some programs show them.
+        pub(super) const NAMES: &str = concat!($($name, "\n",)*);
     };
 }
-
-brands! {
-    Visa Mastercard AmericanExpress DinersClub Discover Jcb UnionPay Maestro
-    Mir Elo Hiper Hipercard Naranja RuPay Verve Troy Dankort Uatp
-}
+pub(super) use brands;
 
 impl Brand {
     fn facts(self) -> &'static Facts {
-        // The compiler has checked that row and brand stand at the same place, so the second arm is never taken.
+        // Rows and brands come from one table, so the first row never stands in for another.
         let [first, ..] = &FACTS;
         FACTS.get(self as usize).unwrap_or(first)
-    }
-
-    /// The word JavaScript sees, such as `american-express`.
-    #[must_use]
-    pub fn id(self) -> &'static str {
-        IDS.get(self as usize).copied().unwrap_or_default()
     }
 
     /// The name to show, such as `American Express`.
     #[must_use]
     pub fn display_name(self) -> &'static str {
-        NAMES.get(self as usize).copied().unwrap_or_default()
-    }
-
-    /// The brand with this id, spelled exactly.
-    #[must_use]
-    pub fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|brand| brand.id() == id)
+        line(NAMES, self as usize)
     }
 
     /// Whether numbers of this brand with so many digits exist.

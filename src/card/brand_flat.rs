@@ -5,7 +5,7 @@
 #![allow(clippy::indexing_slicing, reason = "runs in the compiler, where an index out of bounds is a compile error")]
 
 use super::brand::Brand;
-use super::brand_table::{Facts, RANGES, ROWS};
+use super::brand_table::RANGES;
 
 /// How many digits decide a brand.
 pub(super) const DECIDING_DIGITS: u8 = 8;
@@ -19,25 +19,16 @@ pub(super) static STARTS: [u32; SEGMENTS] = segments().0;
 /// The brands of each segment, longest range in the lowest bits; 0 when there is none.
 pub(super) static CHAINS: [u16; SEGMENTS] = segments().1;
 
-/// What is known of each brand, in the order of [`Brand::ALL`].
-pub(super) static FACTS: [Facts; ROWS.len()] = rows().0;
-
-/// The id of each brand. They stand apart because the core itself speaks of brands by number.
-pub(super) static IDS: [&str; ROWS.len()] = rows().1;
-
-const RANGE_COUNT: usize = count_ranges();
-const BOUNDS: usize = 2 * RANGE_COUNT + 1;
-const ALL: [Range; RANGE_COUNT] = all_ranges();
+const BOUNDS: usize = 2 * RANGES.len() + 1;
 const CUT: Cut = cut();
 const SEGMENTS: usize = CUT.count;
 
 const _: () = assert!(ranges_are_sound(), "a range is out of order, or two ranges of one length overlap");
-const _: () = assert!(rows_are_in_order(), "the rows of the brand table are not in the order of Brand::ALL");
 const _: () = assert!(Brand::ALL.len() < 1 << CHAIN_BITS, "a brand does not fit into its bits of a chain");
 
 /// A range of the table, widened to the eight-digit beginnings that it covers.
 #[derive(Clone, Copy)]
-struct Range {
+pub(super) struct Range {
     brand: Brand,
     written_digits: u32,
     start: u32,
@@ -46,7 +37,7 @@ struct Range {
 }
 
 impl Range {
-    const fn new(brand: Brand, (low, high): (u32, u32)) -> Self {
+    pub(super) const fn new(brand: Brand, (low, high): (u32, u32)) -> Self {
         let written_digits = low.ilog10() + 1;
         let scale = 10_u32.pow(DECIDING_DIGITS as u32 - written_digits);
         let sound = low <= high && high.ilog10() + 1 == written_digits;
@@ -58,6 +49,14 @@ impl Range {
     }
 }
 
+/// Makes ranges of the rows of their table.
+macro_rules! ranges {
+    ($(($brand:ident, &[$($range:expr),* $(,)?]),)*) => {
+        pub(super) const RANGES: &[Range] = &[$($(Range::new(Brand::$brand, $range),)*)*];
+    };
+}
+pub(super) use ranges;
+
 /// Where the segments start, what they hold, and how many of the places are used.
 struct Cut {
     starts: [u32; BOUNDS],
@@ -65,39 +64,14 @@ struct Cut {
     count: usize,
 }
 
-const fn count_ranges() -> usize {
-    let (mut count, mut row) = (0, 0);
-    while row < RANGES.len() {
-        count += RANGES[row].1.len();
-        row += 1;
-    }
-    count
-}
-
-const fn all_ranges() -> [Range; RANGE_COUNT] {
-    let mut all = [Range::new(Brand::Visa, (1, 1)); RANGE_COUNT];
-    let (mut count, mut row) = (0, 0);
-    while row < RANGES.len() {
-        let (brand, ranges) = RANGES[row];
-        let mut index = 0;
-        while index < ranges.len() {
-            all[count] = Range::new(brand, ranges[index]);
-            count += 1;
-            index += 1;
-        }
-        row += 1;
-    }
-    all
-}
-
 const fn ranges_are_sound() -> bool {
     let mut one = 0;
-    while one < RANGE_COUNT {
-        let range = ALL[one];
+    while one < RANGES.len() {
+        let range = RANGES[one];
         let mut other = one + 1;
-        while other < RANGE_COUNT {
-            let same_length = range.written_digits == ALL[other].written_digits;
-            if same_length && range.start <= ALL[other].end && ALL[other].start <= range.end {
+        while other < RANGES.len() {
+            let same_length = range.written_digits == RANGES[other].written_digits;
+            if same_length && range.start <= RANGES[other].end && RANGES[other].start <= range.end {
                 return false;
             }
             other += 1;
@@ -110,34 +84,13 @@ const fn ranges_are_sound() -> bool {
     true
 }
 
-const fn rows_are_in_order() -> bool {
-    let mut index = 0;
-    while index < ROWS.len() {
-        if ROWS[index].brand as usize != index || Brand::ALL[index] as usize != index {
-            return false;
-        }
-        index += 1;
-    }
-    true
-}
-
-const fn rows() -> ([Facts; ROWS.len()], [&'static str; ROWS.len()]) {
-    let (mut facts, mut ids, mut index) = ([ROWS[0].facts; ROWS.len()], [""; ROWS.len()], 0);
-    while index < ROWS.len() {
-        facts[index] = ROWS[index].facts;
-        ids[index] = ROWS[index].id;
-        index += 1;
-    }
-    (facts, ids)
-}
-
 /// Where the answer can change, ascending, with repetitions.
 const fn sorted_bounds() -> [u32; BOUNDS] {
     let mut bounds = [0; BOUNDS];
     let mut index = 0;
-    while index < RANGE_COUNT {
-        bounds[2 * index + 1] = ALL[index].start;
-        bounds[2 * index + 2] = ALL[index].end + 1;
+    while index < RANGES.len() {
+        bounds[2 * index + 1] = RANGES[index].start;
+        bounds[2 * index + 2] = RANGES[index].end + 1;
         index += 1;
     }
     let mut placed = 1;
@@ -158,9 +111,9 @@ const fn sorted_bounds() -> [u32; BOUNDS] {
 const fn chain_at(beginning: u32) -> u16 {
     let mut by_length = [0_u32; DECIDING_DIGITS as usize + 1];
     let mut index = 0;
-    while index < RANGE_COUNT {
-        if ALL[index].covers(beginning) {
-            by_length[ALL[index].written_digits as usize] = ALL[index].brand as u32 + 1;
+    while index < RANGES.len() {
+        if RANGES[index].covers(beginning) {
+            by_length[RANGES[index].written_digits as usize] = RANGES[index].brand as u32 + 1;
         }
         index += 1;
     }

@@ -2,7 +2,8 @@
 //!
 //! Where no source is named, the row follows ISO/IEC 7812 and the public tables of payment card numbers made from it.
 
-use super::brand::Brand::{self, *};
+use super::brand::brands;
+use super::brand_flat::{Range, ranges};
 
 /// How the digits of a number are grouped on the card.
 #[derive(Clone, Copy)]
@@ -14,15 +15,7 @@ pub(super) enum Grouping {
     FourFiveRest,
 }
 
-/// What is known of a brand beside its ranges. Read by the compiler only, which takes it apart.
-#[derive(Clone, Copy)]
-pub(super) struct Row {
-    pub(super) brand: Brand,
-    pub(super) id: &'static str,
-    pub(super) facts: Facts,
-}
-
-/// The part of a row that every program needs.
+/// What is known of a brand beside its ranges.
 #[derive(Clone, Copy)]
 pub(super) struct Facts {
     /// Bit n is set when numbers of n digits exist.
@@ -36,10 +29,6 @@ pub(super) struct Facts {
 const LUHN: bool = true;
 const NO_LUHN: bool = false;
 
-const fn row(brand: Brand, id: &'static str, lengths: u32, grouping: Grouping, cvv: u8, luhn: bool) -> Row {
-    Row { brand, id, facts: Facts { lengths, grouping, cvv, luhn } }
-}
-
 const fn from_to(shortest: u32, longest: u32) -> u32 {
     (2 << longest) - (1 << shortest)
 }
@@ -47,47 +36,36 @@ const fn from_to(shortest: u32, longest: u32) -> u32 {
 const FIFTEEN: u32 = 1 << 15;
 const SIXTEEN: u32 = 1 << 16;
 
-use Grouping::{FourFiveRest, FourSixFourUntilFourteen, FourSixRest, Fours};
-
-/// One row for each brand, in the order of [`Brand::ALL`].
-#[rustfmt::skip]
-pub(super) const ROWS: [Row; Brand::ALL.len()] = [
+// Each brand by its id and by the name to show: its lengths, how it is grouped, the digits of its security code, its check digit.
+brands! {
     // Networks publish 13, 16 and 19; a large gateway's own data also lists 18, and AffiniPay's sandbox has 13.
-    row(Visa, "visa", 1 << 13 | SIXTEEN | 1 << 18 | 1 << 19, Fours, 3, LUHN),
-    row(Mastercard, "mastercard", SIXTEEN, Fours, 3, LUHN),
-    row(AmericanExpress, "american-express", FIFTEEN, FourSixRest, 4, LUHN),
+    Visa "visa" "Visa" (1 << 13 | SIXTEEN | 1 << 18 | 1 << 19) Fours 3 LUHN
+    Mastercard "mastercard" "Mastercard" (SIXTEEN) Fours 3 LUHN
+    AmericanExpress "american-express" "American Express" (FIFTEEN) FourSixRest 4 LUHN
     // Discover Global Network, August 2021; 14 digits outside 36 are the test numbers of every gateway.
-    row(DinersClub, "diners-club", from_to(14, 19), FourSixFourUntilFourteen, 3, LUHN),
-    row(Discover, "discover", from_to(16, 19), Fours, 3, LUHN),
-    row(Jcb, "jcb", from_to(16, 19), Fours, 3, LUHN),
+    DinersClub "diners-club" "Diners Club" (from_to(14, 19)) FourSixFourUntilFourteen 3 LUHN
+    Discover "discover" "Discover" (from_to(16, 19)) Fours 3 LUHN
+    Jcb "jcb" "JCB" (from_to(16, 19)) Fours 3 LUHN
     // Many real cards fail Luhn.
-    row(UnionPay, "unionpay", from_to(16, 19), Fours, 3, NO_LUHN),
-    row(Maestro, "maestro", from_to(12, 19), Fours, 3, LUHN),
-    row(Mir, "mir", from_to(16, 19), Fours, 3, LUHN),
-    row(Elo, "elo", SIXTEEN, Fours, 3, LUHN),
-    row(Hiper, "hiper", SIXTEEN, Fours, 3, LUHN),
-    row(Hipercard, "hipercard", SIXTEEN, Fours, 3, LUHN),
+    UnionPay "unionpay" "UnionPay" (from_to(16, 19)) Fours 3 NO_LUHN
+    Maestro "maestro" "Maestro" (from_to(12, 19)) Fours 3 LUHN
+    Mir "mir" "Mir" (from_to(16, 19)) Fours 3 LUHN
+    Elo "elo" "Elo" (SIXTEEN) Fours 3 LUHN
+    Hiper "hiper" "Hiper" (SIXTEEN) Fours 3 LUHN
+    Hipercard "hipercard" "Hipercard" (SIXTEEN) Fours 3 LUHN
     // Its check digit follows a rule of its own.
-    row(Naranja, "naranja", SIXTEEN, Fours, 3, NO_LUHN),
-    row(RuPay, "rupay", SIXTEEN, Fours, 3, LUHN),
-    row(Verve, "verve", SIXTEEN | 1 << 18 | 1 << 19, Fours, 3, LUHN),
-    row(Troy, "troy", SIXTEEN, Fours, 3, LUHN),
-    row(Dankort, "dankort", SIXTEEN, Fours, 3, LUHN),
-    row(Uatp, "uatp", FIFTEEN, FourFiveRest, 0, LUHN),
-];
+    Naranja "naranja" "Naranja" (SIXTEEN) Fours 3 NO_LUHN
+    RuPay "rupay" "RuPay" (SIXTEEN) Fours 3 LUHN
+    Verve "verve" "Verve" (SIXTEEN | 1 << 18 | 1 << 19) Fours 3 LUHN
+    Troy "troy" "Troy" (SIXTEEN) Fours 3 LUHN
+    Dankort "dankort" "Dankort" (SIXTEEN) Fours 3 LUHN
+    Uatp "uatp" "UATP" (FIFTEEN) FourFiveRest 0 LUHN
+}
 
-/// The names to show, in the order of [`Brand::ALL`]. They stand apart because only some programs show them.
-#[rustfmt::skip]
-pub(super) static NAMES: [&str; Brand::ALL.len()] = [
-    "Visa", "Mastercard", "American Express", "Diners Club", "Discover", "JCB", "UnionPay", "Maestro", "Mir",
-    "Elo", "Hiper", "Hipercard", "Naranja", "RuPay", "Verve", "Troy", "Dankort", "UATP",
-];
-
-/// Inclusive ranges of first digits, compared on as many digits as they are written with.
-///
-/// Read by the compiler only: what a program holds is the flat table that `brand` makes from it.
-#[rustfmt::skip]
-pub(super) const RANGES: &[(Brand, &[(u32, u32)])] = &[
+// Inclusive ranges of first digits, compared on as many digits as they are written with.
+//
+// Read by the compiler only: what a program holds is the flat table that `brand_flat` makes from it.
+ranges! {
     (Visa, &[(4, 4)]),
     // Mastercard's notice on the 2-series: 222100 to 272099 exactly.
     (Mastercard, &[(51, 55), (2221, 2720)]),
@@ -127,4 +105,4 @@ pub(super) const RANGES: &[(Brand, &[(u32, u32)])] = &[
     (Troy, &[(9792, 9792)]),
     (Dankort, &[(5019, 5019)]),
     (Uatp, &[(1, 1)]),
-];
+}

@@ -12,7 +12,8 @@ use crate::verdict::Status;
 /// are `card_number_misplaced`. Whether a country has codes at all is not judged here.
 #[must_use]
 pub fn judge(text: &str, country: Option<Country>) -> Status {
-    let country = country.map_or("", Country::alpha2);
+    let country = country.map(Country::alpha2).unwrap_or_default();
+    let country = country.expose();
     let fit = match shapes(country) {
         Some(shapes) => best_fit(text, country, shapes),
         None => fit_anywhere(text),

@@ -49,8 +49,13 @@ codes! {
     Merchant {
         KeyMissing "key_missing" "No public key was given." "Give `publicKey`, or `data-public-key` in the script tag."
         KeyInvalid "key_invalid" "The public key fits no gateway." "Copy the public key from the gateway's dashboard again."
+        PrivateKey "private_key" "This is the private half of a key. It must never be in a web page." "Replace it by the public half, and make a new pair: whoever saw the page has it."
+        KeyUnpinned "key_unpinned" "The relay's key is none of those in `pins`." "Add its thumbprint to `pins` if the relay says that it is its own."
+        InsecureContext "insecure_context" "The browser encrypts on https pages only." "Serve the page by https."
+        ShapeUnknown "shape_unknown" "There is no shape of this name for this gateway." "Use one of those in the documentation, or leave `shape` out."
+        ShapeDisabled "shape_disabled" "The members of this shape are not known." "Use another shape."
         SecretKey "secret_key" "This is a private key. It must never be in a web page." "Replace it by the public key, and revoke it: whoever saw the page has it."
-        KeyRejected "key_rejected" "The gateway does not accept this public key." "Check the key, and that it belongs to this gateway and mode."
+        KeyRejected "key_rejected" "This public key is not accepted." "Check the key, and that it belongs to this gateway and mode; of a relay's key type, size, use, times and `kid`."
         GatewayUnknown "gateway_unknown" "There is no gateway of this name." "Use one of the ids in the documentation, or leave `gateway` out."
         OptionUnknown "option_unknown" "There is no option of this name." "Check its spelling; `field` names it."
         OptionInvalid "option_invalid" "The option cannot have this value." "See the option's type in the documentation; `field` names it."
@@ -74,13 +79,16 @@ codes! {
         CountryInvalid "country_invalid" "The country is not an ISO 3166 code." "Give two or three letters, such as `US` or `USA`."
         MetadataInvalid "metadata_invalid" "The metadata is not a flat object of texts." "Use texts as values, and names that are not field names."
         MountRequired "mount_required" "This gateway takes cards in its own frame only." "Use `tokenizer.mount(…)` instead of handing in card data."
-        MountUnsupported "mount_unsupported" "This gateway has no frame for cards." "Use `generateToken` with the card's data."
+        MountUnsupported "mount_unsupported" "This gateway has no frame for cards." "Give `frameUrl` for a frame of your own, or use `attach` or `generateToken`."
         Busy "busy" "A token is being made." "Wait until that call has settled."
-        FrameBlocked "frame_blocked" "The page's policy forbids the gateway's frame." "In the Content-Security-Policy allow `jsonp.html`, or the gateway's host for a mounted frame, in `frame-src`."
+        FrameBlocked "frame_blocked" "The page's policy forbids the frame." "In the Content-Security-Policy allow `jsonp.html`, or the mounted frame's host, in `frame-src`."
+        FrameRefused "frame_refused" "The frame does not serve this page." "List the page's origin, and what `field` names, in the frame's `config.json`."
+        FrameVersion "frame_version" "Page and frame have different versions of panless." "Serve both from one release: the version stands in the frame's path."
         NotReady "not_ready" "The core has not been loaded yet." "Await `tokenizer.ready` first."
         Destroyed "destroyed" "The tokenizer has been destroyed." "Create a new one."
         Aborted "aborted" "The call was aborted by its signal." "Nothing, if that was meant; `cause` holds the reason."
         MerchantInactive "merchant_inactive" "The gateway account is not active for this." "Ask the gateway about the account's status, mode and policy."
+        GatewayNotEnabled "gateway_not_enabled" "The gateway account does not take cards from web pages." "Turn it on in the gateway's dashboard; the gateway's page says where."
         RequestRefused "request_refused" "The gateway refused the request." "Look `gatewayCode` up in the gateway's documentation."
     }
     Gateway {
@@ -91,10 +99,11 @@ codes! {
         Redirected "redirected" "The gateway answered with a redirect." "Check `baseUrl`."
     }
     Network {
+        KeyUnavailable "key_unavailable" "The relay's keys could not be loaded." "Check `audience`, and that the relay answers at its `/.well-known/sealed-jwks.json` with CORS."
         Offline "offline" "The browser is offline." "Try again when the connection is back."
         NetworkFailed "network_failed" "No readable answer came from the gateway." "Check connection, `connect-src` of the page's CSP, and `baseUrl`."
         Timeout "timeout" "No answer came in time." "A token may have been made; it expires by itself. Let the customer try again."
-        FrameFailed "frame_failed" "The gateway's frame did not load." "Check that `jsonp.html` lies beside the script, is served as HTML, and with the headers of the documentation; for a mounted frame check `baseUrl` and key."
+        FrameFailed "frame_failed" "The frame did not load." "Check that `jsonp.html` lies beside the script, is served as HTML, and with the headers of the documentation; for a mounted frame check `baseUrl` and key, or `frameUrl` and the frame's `config.json`."
         FrameGone "frame_gone" "The frame went away during the call." "Let the customer try again. If it was the page: leave the frame where it is until the call has settled."
         CoreFailed "core_failed" "The files of panless could not be loaded." "Check that wasm and script lie beside each other, and the page's CSP (`'wasm-unsafe-eval'`)."
     }

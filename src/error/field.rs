@@ -1,78 +1,23 @@
 //! The names of everything a payment can hold.
 
-use super::Code;
-use crate::text::{line, line_of};
+use super::{Code, Field};
 
+/// Makes [`Field`] of the rows of its table.
 macro_rules! fields {
     ($($variant:ident $name:literal $missing:ident $incomplete:ident $invalid:ident)*) => {
-        /// A field of a payment, in the order in which a form shows them.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum Field {
-            $(#[doc = concat!("`", $name, "`")] $variant,)*
+        $crate::named::named! {
+            /// A field of a payment, in the order in which a form shows them. Names of an address stand without `address.` in front.
+            Field name { $(#[doc = concat!("`", $name, "`")] $variant $name)* }
         }
 
         impl Field {
-            /// Every field, in order.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
-
-            /// The one at this place of [`Self::ALL`]. The compiler sees that the number is the answer; a list would be bytes.
-            #[must_use]
-            pub const fn at(place: usize) -> Option<Self> {
-                match place {
-                    $(place if place == Self::$variant as usize => Some(Self::$variant),)*
-                    _ => None,
-                }
-            }
-
-            const NAMES: &'static str = concat!($($name, "\n",)*);
-            const CODES: &'static [[Code; 3]] = &[$([Code::$missing, Code::$incomplete, Code::$invalid],)*];
+            pub(super) const CODES: &'static [[Code; 3]] = &[$([Code::$missing, Code::$incomplete, Code::$invalid],)*];
         }
     };
 }
-
-// What is said when the field is wanted and empty, not finished, wrong; `FieldInvalid` stands where no code says more.
-// The first nine are the fields that `judge` takes; `Field::judged` counts on it.
-fields! {
-    Number "number" NumberMissing NumberIncomplete NumberInvalid
-    Expiry "expiry" ExpiryMissing ExpiryIncomplete ExpiryInvalid
-    Cvv "cvv" CvvMissing CvvIncomplete CvvInvalid
-    Holder "holder" HolderMissing HolderIncomplete HolderInvalid
-    FirstName "firstName" FirstNameMissing FirstNameIncomplete FirstNameInvalid
-    LastName "lastName" LastNameMissing LastNameIncomplete LastNameInvalid
-    PostalCode "postalCode" PostalCodeMissing PostalCodeIncomplete PostalCodeInvalid
-    RoutingNumber "routingNumber" RoutingNumberMissing RoutingNumberIncomplete RoutingNumberInvalid
-    AccountNumber "accountNumber" AccountNumberMissing AccountNumberIncomplete AccountNumberInvalid
-    ExpMonth "expMonth" ExpiryMissing ExpMonthInvalid ExpMonthInvalid
-    ExpYear "expYear" ExpiryMissing ExpYearInvalid ExpYearInvalid
-    AccountType "accountType" AccountTypeMissing AccountTypeInvalid AccountTypeInvalid
-    AccountHolderType "accountHolderType" FieldInvalid AccountHolderTypeInvalid AccountHolderTypeInvalid
-    Currency "currency" FieldInvalid CurrencyInvalid CurrencyInvalid
-    Address "address" FieldInvalid AddressInvalid AddressInvalid
-    Line1 "line1" FieldInvalid AddressInvalid AddressInvalid
-    Line2 "line2" FieldInvalid AddressInvalid AddressInvalid
-    City "city" FieldInvalid AddressInvalid AddressInvalid
-    State "state" FieldInvalid StateInvalid StateInvalid
-    Country "country" FieldInvalid CountryInvalid CountryInvalid
-    Email "email" FieldInvalid EmailInvalid EmailInvalid
-    Phone "phone" FieldInvalid PhoneInvalid PhoneInvalid
-    Reference "reference" FieldInvalid FieldInvalid FieldInvalid
-    Description "description" FieldInvalid FieldInvalid FieldInvalid
-    Metadata "metadata" FieldInvalid MetadataInvalid MetadataInvalid
-}
+pub(super) use fields;
 
 impl Field {
-    /// The field's name in JavaScript. Names of an address stand without `address.` in front.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        line(Self::NAMES, self as usize)
-    }
-
-    /// The field of this name.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        line_of(Self::NAMES, name).and_then(Self::at)
-    }
-
     /// How many fields `judge` takes: the first of [`Field::ALL`].
     pub const JUDGED: usize = 9;
 

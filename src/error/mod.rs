@@ -5,11 +5,14 @@
 mod code;
 mod code_table;
 mod field;
+mod field_table;
 
 pub use code::Category;
 pub use code_table::Code;
-pub use field::{Field, FieldSet};
+pub use field::FieldSet;
+pub use field_table::Field;
 
+use crate::named::named;
 use crate::text::{line, owned};
 use core::fmt;
 use core::slice;
@@ -110,23 +113,13 @@ fn message(code: Code, field: Option<FieldName>) -> &'static str {
     special_message(code, field).unwrap_or_else(|| code.message())
 }
 
-/// Whether the gateway may have made a token that we never saw.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// No token was made.
-    None,
-    /// Bytes may have left and no complete answer came: timeout, abort, reset, a CORS refusal.
-    Unknown,
-}
-
-impl Outcome {
-    /// The word JavaScript sees.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Unknown => "unknown",
-        }
+named! {
+    /// Whether the gateway may have made a token that we never saw.
+    Outcome as_str {
+        /// No token was made.
+        None "none"
+        /// Bytes may have left and no complete answer came: timeout, abort, reset, a CORS refusal.
+        Unknown "unknown"
     }
 }
 

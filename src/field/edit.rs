@@ -44,7 +44,8 @@ pub fn edit(field: Field, state: State<'_>, change: Change<'_>) -> (Secret, usiz
     let mut raw = Secret::with_capacity(before.len() + inserted.len() + after.len());
     raw.push_str(before);
     raw.push_str(inserted);
-    let mut caret = if formatted { folded(raw.expose()).expose().len() } else { crate::text::units(raw.expose()) };
+    let mut caret =
+        if formatted { folded(raw.expose()).expose().len() } else { crate::text::Count::of(raw.expose()).units };
     raw.push_str(after);
     let (shown, zeros) = shape(field, raw.expose());
     if formatted {

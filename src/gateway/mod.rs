@@ -10,77 +10,91 @@ pub mod pepper;
 mod pepper_given;
 pub mod pepper_table;
 mod rules;
+pub(crate) mod sealed_table;
+mod stripe;
+mod stripe_table;
 
+pub(crate) use rules::words;
 pub use rules::{KeyForm, KeyMeaning, Meaning, Rules, Words};
 
+use crate::config::Config;
 use crate::country::Country;
 use crate::error::{Code, Error, Field, Issue, Issues, Outcome, gateway_code};
 use crate::input::Value;
+use crate::named::named;
 use crate::payment::{Payment, Slot};
+#[cfg(feature = "fields")]
+use crate::seal;
 use crate::secret::Secret;
-use crate::text::{capitals, holds, joined, line, line_of, owned};
-use crate::token::Token;
+use crate::text::{cased, cut, holds, joined, owned};
+use crate::token::{Kind, Token};
 use crate::transport::{Body, Encoding, Request};
 
-/// The gateways by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum GatewayId {
-    /// AffiniPay (ChargeIO, 8am): LawPay, CPACharge and others.
-    Affinipay,
-    /// Nelnet Payment Services, formerly PaymentSpring.
-    Nelnet,
-    /// Pepper, of the Fluidpay platform.
-    Pepper,
+named! {
+    /// The gateways by name, in the order in which a public key is tried on them.
+    GatewayId as_str {
+        /// AffiniPay (ChargeIO, 8am): LawPay, CPACharge and others.
+        Affinipay "affinipay"
+        /// Nelnet Payment Services, formerly PaymentSpring.
+        Nelnet "nelnet"
+        /// Pepper, of the Fluidpay platform.
+        Pepper "pepper"
+        /// Stripe.
+        Stripe "stripe"
+        /// Chargezoom, by a relay.
+        Chargezoom "chargezoom"
+        /// ONTRAPORT, by a relay.
+        Ontraport "ontraport"
+    }
 }
 
 impl GatewayId {
-    /// Every gateway, in the order in which a public key is tried on them.
-    pub const ALL: &'static [Self] = &[Self::Affinipay, Self::Nelnet, Self::Pepper];
-
-    const NAMES: &'static str = "affinipay\nnelnet\npepper\n";
-
-    /// The word JavaScript sees.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        line(Self::NAMES, self as usize)
-    }
-
-    /// The gateway of this name.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.get(line_of(Self::NAMES, name)?).copied()
-    }
-
     /// What sets this gateway apart.
-    #[must_use]
     pub const fn rules(self) -> &'static Rules {
         match self {
             Self::Affinipay => &affinipay::RULES,
             Self::Nelnet => &nelnet_table::RULES,
             Self::Pepper => &pepper_table::RULES,
+            Self::Stripe => &stripe_table::RULES,
+            #[cfg(feature = "fields")]
+            Self::Chargezoom => &seal::CHARGEZOOM.rules,
+            #[cfg(feature = "fields")]
+            Self::Ontraport => &seal::ONTRAPORT.rules,
+            // A page that seals has the other core; this one only says what is missing.
+            #[cfg(not(feature = "fields"))]
+            Self::Chargezoom | Self::Ontraport => &sealed_table::SEALED,
         }
     }
 
-    /// What this gateway does.
-    #[must_use]
-    pub const fn gateway(self) -> &'static dyn Gateway {
-        match self {
-            Self::Affinipay => &affinipay::Affinipay,
-            Self::Nelnet => &nelnet::Nelnet,
-            Self::Pepper => &pepper::Pepper,
+    /// Its own limits on what goes along with a payment.
+    #[inline(always)]
+    pub fn check(self, payment: &Payment, issues: &mut Issues) {
+        if self == Self::Affinipay {
+            affinipay::check(payment, issues);
         }
     }
-}
 
-/// Where and how a request is sent.
-#[derive(Debug, Clone)]
-pub struct Target<'a> {
-    /// The merchant's public key. Not secret: it stands in the page.
-    pub public_key: &'a str,
-    /// Where the gateway lives, without a slash at the end.
-    pub base_url: &'a str,
-    /// How the body is written.
-    pub encoding: Encoding,
+    /// The token in a reply.
+    ///
+    /// # Errors
+    /// What it says went wrong, as a code of ours; `reply_invalid` when it says nothing that can be read.
+    #[inline(always)]
+    pub fn token(self, reply: &Reply<'_>, payment: &Payment) -> Result<Box<Token>, Box<Error>> {
+        let status = reply.status;
+        match (self, reply.body) {
+            #[cfg(feature = "fields")]
+            (Self::Chargezoom | Self::Ontraport, _) => {
+                // Nothing replies: the id is what the loader has sealed.
+                made(self.rules(), payment, Some("-"), None, None).ok_or_else(|| status_error(status))
+            }
+            (_, None) => Err(unreadable(status)),
+            (Self::Affinipay, Some(body)) => affinipay::token(status, body, payment),
+            (Self::Nelnet, Some(body)) => nelnet::token(status, body, payment),
+            (Self::Stripe, Some(body)) => stripe::token(status, body, payment),
+            // Its replies come as messages of its frame.
+            _ => Err(status_error(status)),
+        }
+    }
 }
 
 /// A gateway's answer.
@@ -91,33 +105,22 @@ pub struct Reply<'a> {
     pub body: Option<&'a Value>,
 }
 
-/// What a gateway does that its rules do not say.
-pub trait Gateway: Sync {
-    /// Its own limits on what goes along with a payment.
-    fn check(&self, _payment: &Payment, _issues: &mut Issues) {}
-
-    /// The token in a reply.
-    ///
-    /// # Errors
-    /// What the reply says went wrong, as a code of ours; `reply_invalid` when it says nothing that can be read.
-    fn token(&self, reply: &Reply<'_>, _payment: &Payment) -> Result<Box<Token>, Box<Error>> {
-        Err(status_error(reply.status))
-    }
-}
-
 impl Rules {
     /// The request for a token.
-    #[must_use]
     #[inline(always)]
-    pub fn request<'a>(&self, target: &Target<'a>, payment: &Payment) -> Request<'a> {
-        let json = target.encoding == Encoding::Json;
+    pub fn request<'a>(&self, config: &'a Config, payment: &Payment) -> Request<'a> {
+        let Config { public_key, base_url, .. } = config;
+        let encoding = config.encoding.unwrap_or_default();
+        let json = encoding == Encoding::Json;
+        let kind = self.kind_word(payment.kind);
         let mut body = Body::default();
         for (name, slot) in self.own.iter() {
             match (slot, payment.expiry) {
+                _ if matches!(cut(name, b'['), (other, Some(_)) if other != kind) => {}
                 // With JSON the key is the user of Basic authentication.
                 (Slot::Key, _) if json => {}
-                (Slot::Key, _) => body.text(name, Some(target.public_key)),
-                (Slot::Kind, _) => body.text(name, Some(self.kind_word(payment.kind))),
+                (Slot::Key, _) => body.text(name, Some(public_key)),
+                (Slot::Kind, _) => body.text(name, Some(kind)),
                 (Slot::Brand, _) => body.text(name, payment.stated_brand.as_ref().map(Secret::expose)),
                 (Slot::Field(Field::ExpMonth), Some(expiry)) => body.number(name, expiry.month()),
                 (Slot::Field(Field::ExpYear), Some(expiry)) => body.number(name, expiry.year()),
@@ -125,8 +128,7 @@ impl Rules {
                 (Slot::Field(field), _) => self.write(&mut body, name, field, payment),
             }
         }
-        let user = json.then_some(target.public_key);
-        Request { url: joined(target.base_url, self.path), encoding: target.encoding, basic_user: user, body }
+        Request { url: joined(base_url, self.path), encoding, basic_user: json.then_some(public_key), body }
     }
 
     /// Writes a field in the gateway's own spelling.
@@ -138,18 +140,37 @@ impl Rules {
             && (field != Field::State || country.is_some_and(Country::lists_states));
         match (payment.text(field), country) {
             (Some(_), Some(country)) if field == Field::Country && self.alpha3 => {
-                body.text(name, Some(country.alpha3()))
+                body.text(name, Some(country.alpha3().expose()))
             }
-            (Some(text), _) if in_capitals => body.text(name, Some(capitals(text).expose())),
+            (Some(text), _) if in_capitals => body.text(name, Some(cased(text, true).expose())),
+            (None, _) if payment.kind == Kind::Bank => {
+                let assumed = self.assumed.iter().find(|(assumed, _)| *assumed == field);
+                body.text(name, assumed.map(|(_, text)| *text));
+            }
             (text, _) => body.text(name, text),
         }
     }
 }
 
+/// An answer that is no JSON. Whatever sent it with a status of the 400s was not the gateway.
+fn unreadable(status: u16) -> Box<Error> {
+    let mut error = status_error(status);
+    if matches!(error.code, Code::KeyRejected | Code::RequestRefused) {
+        error.code = Code::ReplyInvalid;
+    }
+    error
+}
+
 /// The token of this id, unless the id can be none. `brand` is the gateway's word; `created` is when its life began, if the
 /// reply says so.
-fn token(rules: &Rules, payment: &Payment, id: &str, brand: Option<&str>, created: Option<&str>) -> Option<Box<Token>> {
-    let id = Token::id(id).filter(|id| !holds(id, payment.number()))?;
+fn made(
+    rules: &Rules,
+    payment: &Payment,
+    id: Option<&str>,
+    brand: Option<&str>,
+    created: Option<&str>,
+) -> Option<Box<Token>> {
+    let id = Token::id(id?).filter(|id| !holds(id, payment.number()))?;
     let named = brand.and_then(|word| rules.brand(word));
     Some(Box::new(Token {
         id,
@@ -158,7 +179,7 @@ fn token(rules: &Rules, payment: &Payment, id: &str, brand: Option<&str>, create
         last4: owned(payment.last4()),
         expiry: payment.expiry,
         created: created.map(owned),
-        lifetime: Some(rules.lifetime),
+        lifetime: rules.lifetime,
     }))
 }
 
@@ -221,7 +242,6 @@ fn issue(meaning: Meaning, entry: &Entry<'_>) -> Option<Issue> {
 /// What a status alone says went wrong. A 2xx, and none at all, is here a reply in which no token was found: one may have
 /// been made.
 #[inline(never)]
-#[must_use]
 pub fn status_error(status: u16) -> Box<Error> {
     let code = match status {
         401 | 403 => Code::KeyRejected,

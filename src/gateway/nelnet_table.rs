@@ -68,6 +68,7 @@ pub(super) static RULES: Rules = Rules {
     required: FieldSet::of(&[Field::Holder, Field::FirstName, Field::LastName, Field::AccountType]),
     // The documentation sends it with the server's call instead [D].
     cvv_on_wish: true,
+    assumed: &[],
     limits: &[],
     brands: words! {
         "visa" => Brand::Visa,
@@ -88,5 +89,5 @@ pub(super) static RULES: Rules = Rules {
         "TKN01" => Meaning::retry(),
     },
     // Unused tokens die after 15 minutes [D].
-    lifetime: 15,
+    lifetime: Some(15),
 };

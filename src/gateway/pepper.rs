@@ -8,7 +8,7 @@
 
 use super::pepper_given::{address, amount, expiry, settings};
 use super::pepper_table::{EVENTS, HEARD, RULES, SETTINGS};
-use super::{Entry, Gateway, bare_refusal, status_error};
+use super::{Entry, bare_refusal, status_error};
 use crate::config::Config;
 use crate::date::YearMonth;
 use crate::error::{Code, Error, Field};
@@ -17,12 +17,6 @@ use crate::mask::holds_card_number;
 use crate::text::joined;
 use crate::token::{Kind, Token};
 use crate::transport::Body;
-
-/// The gateway.
-#[derive(Debug)]
-pub struct Pepper;
-
-impl Gateway for Pepper {}
 
 /// What the page says to the frame \[V\].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,17 +117,18 @@ pub fn heard(event: &str, data: &Value) -> Option<Heard> {
 /// What it says went wrong; `reply_invalid` where it says nothing that can be read.
 #[inline(always)]
 pub fn submission(data: &Value, kind: Kind) -> Result<Box<Token>, Box<Error>> {
-    Err(match data.text("status") {
+    let refused = match data.text("status") {
         Some("success") => {
             // A number where the token should be is none, and must not become a text of the page's.
             let id = data.text("token").and_then(Token::id).filter(|id| !holds_card_number(id));
-            let token = id.map(|id| Box::new(Token { lifetime: Some(RULES.lifetime), ..Token::of(id, kind) }));
+            let token = id.map(|id| Box::new(Token { lifetime: RULES.lifetime, ..Token::of(id, kind) }));
             return token.ok_or_else(|| status_error(0));
         }
-        Some("validation") => bare_refusal(&RULES, data.member("invalid").map_or(&[], Value::elements), entry),
-        Some("error") => bare_refusal(&RULES, core::slice::from_ref(data), entry),
-        _ => status_error(0),
-    })
+        Some("validation") => data.list("invalid"),
+        Some("error") => core::slice::from_ref(data),
+        _ => return Err(status_error(0)),
+    };
+    Err(bare_refusal(&RULES, refused, entry))
 }
 
 /// A field that the frame calls invalid \[O\], or an error's sentence, under one name or another \[O\].

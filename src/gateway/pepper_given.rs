@@ -8,7 +8,7 @@ use crate::date::YearMonth;
 use crate::error::{Code, Error, Field};
 use crate::input::Value;
 use crate::payment::Slot;
-use crate::text::{push_number, trim, units};
+use crate::text::{Count, push_number, trim};
 use crate::transport::Body;
 
 type Checked = Result<(), Box<Error>>;
@@ -29,15 +29,8 @@ pub(super) fn amount(given: &Value, body: &mut Body) -> Checked {
         Some((whole, rest)) => is_number(whole, 9) && is_number(rest, 2),
         None => is_number(text, 9),
     };
-    body.text(
-        "amount",
-        Some(
-            amount
-                .as_text()
-                .filter(|text| is_amount(text))
-                .ok_or_else(|| Error::named(Code::OptionInvalid, "amount"))?,
-        ),
-    );
+    let text = amount.as_text().filter(|text| is_amount(text));
+    body.text("amount", Some(text.ok_or_else(|| Error::named(Code::OptionInvalid, "amount"))?));
     Ok(())
 }
 
@@ -78,13 +71,13 @@ pub(super) fn address(given: &Value, body: &mut Body) -> Checked {
             return wrong(if matches!(value, Value::TooLong) { Code::FieldTooLong } else { Code::FieldNotText });
         };
         let text = trim(text.expose());
-        if units(text) > PART_LIMIT {
+        if Count::of(text).units > PART_LIMIT {
             return wrong(Code::FieldTooLong);
         }
         if name == Field::Country.name() {
             // By two letters [D].
             let country = Country::parse(text).ok_or_else(|| Error::of_field(Code::CountryInvalid, Field::Country))?;
-            body.text(own, Some(country.alpha2()));
+            body.text(own, Some(country.alpha2().expose()));
         } else {
             body.text(own, Some(text));
         }

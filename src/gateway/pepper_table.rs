@@ -30,6 +30,7 @@ pub(super) static RULES: Rules = Rules {
     card: FieldSet::EMPTY,
     bank: FieldSet::EMPTY,
     required: FieldSet::EMPTY,
+    assumed: &[],
     cvv_on_wish: false,
     limits: &[],
     brands: words! {},
@@ -46,7 +47,7 @@ pub(super) static RULES: Rules = Rules {
         "decline" => Meaning::all(Code::Declined),
     },
     // [P]
-    lifetime: 2,
+    lifetime: Some(2),
 };
 
 /// What the page says [V], by the numbers of `Say`.

@@ -3,7 +3,7 @@
 use crate::card::brand::{Brand, BrandSet};
 use crate::error::{Code, Field, FieldSet};
 use crate::payment::Slot;
-use crate::text::{line, line_of};
+use crate::text::{last_word, line, line_of, parts};
 use crate::token::Kind;
 use crate::transport::Encoding;
 
@@ -19,7 +19,8 @@ pub struct Rules {
     /// The encodings it takes; the first is used unless the caller names another. Empty where cards can only be typed into
     /// the gateway's own hosted frame.
     pub encodings: &'static [Encoding],
-    /// Its own names for what it takes, in the order in which they are sent. A payment may use them too.
+    /// Its own names for what it takes, in the order in which they are sent. Those in brackets go with the kind of payment that
+    /// stands before. A payment may use them too, without kind and brackets.
     pub own: Words<Slot>,
     /// Fields that it wants in capitals; states only where they are two letters.
     pub capitals: FieldSet,
@@ -35,6 +36,8 @@ pub struct Rules {
     pub bank: FieldSet,
     /// What must be there wherever it is taken, beside what every payment of a kind must have.
     pub required: FieldSet,
+    /// What is sent of a bank account where the caller gives nothing.
+    pub assumed: &'static [(Field, &'static str)],
     /// Whether a security code is sent only if the caller says so.
     pub cvv_on_wish: bool,
     /// The most characters of a text.
@@ -43,13 +46,12 @@ pub struct Rules {
     pub brands: Words<Brand>,
     /// What its codes mean; a trailing `*` stands for anything that follows. What is not listed is left to the status.
     pub meanings: Words<Meaning>,
-    /// How long an unused token lives, in minutes.
-    pub lifetime: u16,
+    /// How long an unused token lives, in minutes; `None` where nobody says it.
+    pub lifetime: Option<u16>,
 }
 
 impl Rules {
     /// The fields that it takes with this kind of payment.
-    #[must_use]
     pub const fn takes(&self, kind: Kind) -> FieldSet {
         match kind {
             Kind::Card => self.card,
@@ -58,7 +60,6 @@ impl Rules {
     }
 
     /// Its word for this kind of payment.
-    #[must_use]
     pub const fn kind_word(&self, kind: Kind) -> &'static str {
         let [card, bank] = self.kinds;
         match kind {
@@ -68,7 +69,6 @@ impl Rules {
     }
 
     /// The kind of payment that it calls so.
-    #[must_use]
     pub fn kind(&self, word: &str) -> Option<Kind> {
         let [card, bank] = self.kinds;
         match word {
@@ -79,38 +79,42 @@ impl Rules {
     }
 
     /// The most characters that this field may have.
-    #[must_use]
     pub fn limit(&self, field: Field) -> Option<usize> {
         self.limits.iter().find(|(limited, _)| *limited == field).map(|(_, limit)| *limit)
     }
 
     /// Whether a member of this name means something to the gateway.
-    #[must_use]
     pub fn reserves(&self, name: &str) -> bool {
         line_of(self.reserved, name).is_some() || self.own.meaning_of(name).is_some()
     }
 
     /// What a name of its own means.
     #[inline(never)]
-    #[must_use]
     pub fn slot(&self, name: &str) -> Option<Slot> {
-        self.own.meaning_of(name).filter(|slot| *slot != Slot::Key)
+        let at = parts(self.own.words, b'\n').position(|own| last_word(own) == name)?;
+        self.own.meant.get(at).copied().filter(|slot| *slot != Slot::Key)
+    }
+
+    /// The field that it speaks of by such a name, whatever stands before: its own prefixes vary.
+    pub fn field(&self, name: &str) -> Option<Field> {
+        match self.slot(last_word(name))? {
+            Slot::Field(Field::ExpMonth | Field::ExpYear) => Some(Field::Expiry),
+            Slot::Field(field) => Some(field),
+            Slot::Brand | Slot::Kind | Slot::Key => None,
+        }
     }
 
     /// The brand that it calls so.
-    #[must_use]
     pub fn brand(&self, word: &str) -> Option<Brand> {
         self.brands.meaning_of(word)
     }
 
     /// The brands that it has no word for.
-    #[must_use]
     pub fn lacking(&self) -> BrandSet {
         self.brands.meant.iter().fold(BrandSet::ALL, |lacking, brand| lacking.without(*brand))
     }
 
     /// What one of its codes means.
-    #[must_use]
     pub fn meaning(&self, code: &str) -> Option<Meaning> {
         let means = |word: &str| match word.strip_suffix('*') {
             Some(start) => code.starts_with(start),
@@ -131,7 +135,6 @@ pub struct Words<T: 'static> {
 
 impl<T: Copy> Words<T> {
     /// What this word stands for.
-    #[must_use]
     pub fn meaning_of(&self, word: &str) -> Option<T> {
         self.meant.get(line_of(self.words, word)?).copied()
     }
@@ -148,7 +151,7 @@ macro_rules! words {
         $crate::gateway::Words { words: concat!($($word, "\n",)*), meant: &[$($meant,)*] }
     };
 }
-pub(super) use words;
+pub(crate) use words;
 
 /// What a code of a gateway means.
 #[derive(Debug, Clone, Copy)]
@@ -205,10 +208,11 @@ pub enum KeyMeaning {
 
 impl KeyForm {
     /// Whether a key has this form.
-    #[must_use]
     pub fn fits(&self, key: &str) -> bool {
-        let tail = key.strip_prefix(self.prefix).unwrap_or_default();
+        let Some(tail) = key.strip_prefix(self.prefix) else { return false };
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || (self.marks && (byte == b'_' || byte == b'-'));
-        !tail.is_empty() && (self.tail == 0 || tail.len() == self.tail) && tail.bytes().all(plain)
+        // A private key is one even when it was cut or spoiled.
+        let is_private = self.meaning == KeyMeaning::Private && self.tail == 0;
+        is_private || !tail.is_empty() && (self.tail == 0 || tail.len() == self.tail) && tail.bytes().all(plain)
     }
 }

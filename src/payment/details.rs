@@ -8,7 +8,6 @@ use crate::secret::Secret;
 
 impl Parser<'_> {
     /// First and last name are joined where one name is wanted; a joined one is never split.
-    #[inline(always)]
     pub(super) fn holder(&mut self, needed: bool) {
         let parts = [Field::FirstName, Field::LastName];
         let fields = if parts.iter().any(|field| self.reader.is_filled(*field)) {
@@ -40,7 +39,6 @@ impl Parser<'_> {
     }
 
     /// Flat texts, none of which has a name that the gateway knows: in a form body they stand beside its own members.
-    #[inline(always)]
     pub(super) fn metadata(&mut self) {
         let reader = &mut self.reader;
         match reader.take(Slot::Field(Field::Metadata)) {

@@ -4,6 +4,7 @@
 
 mod details;
 mod names;
+mod order_table;
 mod parse;
 mod reader;
 

@@ -31,43 +31,20 @@ impl Slot {
     }
 }
 
-/// The neutral names that may stand in a payment itself.
-const TOP: FieldSet = FieldSet::of(&[
-    Field::Number,
-    Field::Expiry,
-    Field::ExpMonth,
-    Field::ExpYear,
-    Field::Cvv,
-    Field::Holder,
-    Field::FirstName,
-    Field::LastName,
-    Field::RoutingNumber,
-    Field::AccountNumber,
-    Field::AccountType,
-    Field::AccountHolderType,
-    Field::Currency,
-    Field::Address,
-    Field::Email,
-    Field::Phone,
-    Field::Reference,
-    Field::Description,
-    Field::Metadata,
-]);
-
-/// The names that may stand in `address`.
+/// The names that stand in `address`; all others stand in the payment itself.
 const ADDRESS: FieldSet =
     FieldSet::of(&[Field::Line1, Field::Line2, Field::City, Field::State, Field::PostalCode, Field::Country]);
 
 /// What a member of the payment itself means, with the gateway's own names understood too.
 pub(crate) fn top(name: &str, rules: &Rules) -> Option<Slot> {
-    named(TOP, name).map(Slot::Field).or_else(|| rules.slot(name))
+    named(name, false).or_else(|| rules.slot(name))
 }
 
 /// What a member of `address` means.
 pub(super) fn in_address(name: &str) -> Option<Slot> {
-    named(ADDRESS, name).map(Slot::Field)
+    named(name, true)
 }
 
-fn named(fields: FieldSet, name: &str) -> Option<Field> {
-    Field::named(name).filter(|field| fields.contains(*field))
+fn named(name: &str, in_address: bool) -> Option<Slot> {
+    Field::named(name).filter(|field| ADDRESS.contains(*field) == in_address).map(Slot::Field)
 }

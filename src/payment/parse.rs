@@ -1,5 +1,6 @@
 //! From members to a payment: which checks, in which order.
 
+use super::order_table::ORDER;
 use super::reader::Reader;
 use super::{Payment, Slot, details};
 use crate::bank::account;
@@ -12,47 +13,19 @@ use crate::field::{self, Context};
 use crate::gateway::Rules;
 use crate::input::Members;
 use crate::secret::Secret;
-use crate::text::{digits, trim};
+use crate::text::{cased, digits, trim};
 use crate::token::Kind;
 use core::mem::take;
-
-/// The fields in the order in which they are read, which is that of the issues. The brand comes before the security code,
-/// and the country before the postal code that depends on it.
-const ORDER: &[Field] = &[
-    Field::Number,
-    Field::Expiry,
-    Field::Cvv,
-    Field::RoutingNumber,
-    Field::AccountNumber,
-    Field::AccountType,
-    Field::AccountHolderType,
-    Field::Holder,
-    Field::FirstName,
-    Field::LastName,
-    Field::Country,
-    Field::PostalCode,
-    Field::Line1,
-    Field::Line2,
-    Field::City,
-    Field::State,
-    Field::Email,
-    Field::Phone,
-    Field::Reference,
-    Field::Description,
-    Field::Currency,
-    Field::Metadata,
-];
 
 /// Reads a payment.
 ///
 /// # Errors
 /// One error that lists every bad field. Codes of category `customer` for values, of category `merchant` for names and
 /// types. Its code and field are those of the first bad field.
-#[inline(always)]
 pub fn parse(members: &Members, config: &Config, today: YearMonth) -> Result<Box<Payment>, Box<Error>> {
-    let rules = config.gateway.rules();
+    let rules = config.rules;
     let mut reader = Reader::new(members, rules);
-    let kind = match kind(&mut reader, rules) {
+    let kind = match kind(&mut reader, config) {
         Ok(kind) => kind,
         Err(code) => return Err(Error::from_issues(reader.issues).unwrap_or(Error::new(code))),
     };
@@ -61,7 +34,11 @@ pub fn parse(members: &Members, config: &Config, today: YearMonth) -> Result<Box
     let Parser { mut reader, mut payment, .. } = parser;
     payment.omitted = leftovers(&mut reader, config.omit_unsupported);
     payment.refuse_number_elsewhere(&mut reader.issues);
-    config.gateway.gateway().check(&payment, &mut reader.issues);
+    #[cfg(feature = "fields")]
+    if let Some(shape) = config.shape {
+        shape.check(&payment, &mut reader.issues);
+    }
+    config.gateway.check(&payment, &mut reader.issues);
     match Error::from_issues(reader.issues) {
         Some(error) => Err(error),
         None => Ok(payment),
@@ -70,8 +47,7 @@ pub fn parse(members: &Members, config: &Config, today: YearMonth) -> Result<Box
 
 /// A card if there is a number, a bank account if there is an account number. Blank ones decide only when nothing else
 /// does, so that a form with both sets of inputs can hand in all of them.
-#[inline(always)]
-fn kind(reader: &mut Reader<'_>, rules: &Rules) -> Result<Kind, Code> {
+fn kind(reader: &mut Reader<'_>, config: &Config) -> Result<Kind, Code> {
     let (number, account) = (Field::Number, Field::AccountNumber);
     let kind = match (reader.is_filled(number), reader.is_filled(account)) {
         (true, true) => {
@@ -87,9 +63,12 @@ fn kind(reader: &mut Reader<'_>, rules: &Rules) -> Result<Kind, Code> {
         _ if reader.has(account) => Kind::Bank,
         _ => return Err(Code::PaymentInvalid),
     };
-    let code = if rules.takes(kind) == FieldSet::EMPTY {
+    let takes = config.rules.takes(kind);
+    #[cfg(feature = "fields")]
+    let takes = if config.shape.is_some_and(|shape| !shape.is_for(kind)) { FieldSet::EMPTY } else { takes };
+    let code = if takes == FieldSet::EMPTY {
         Code::PaymentUnsupported
-    } else if reader.take(Slot::Kind).is_some_and(|word| word.as_text() != Some(rules.kind_word(kind))) {
+    } else if reader.take(Slot::Kind).is_some_and(|word| word.as_text() != Some(config.rules.kind_word(kind))) {
         Code::PaymentAmbiguous
     } else {
         return Ok(kind);
@@ -99,7 +78,6 @@ fn kind(reader: &mut Reader<'_>, rules: &Rules) -> Result<Kind, Code> {
 }
 
 /// What nobody took is what the gateway does not take.
-#[inline(always)]
 fn leftovers(reader: &mut Reader<'_>, omit: bool) -> FieldSet {
     let mut left = FieldSet::EMPTY;
     for field in (0..).map_while(Field::at) {
@@ -124,7 +102,6 @@ pub(super) struct Parser<'a> {
 }
 
 impl Parser<'_> {
-    #[inline(always)]
     fn fields(&mut self) {
         let (always, taken) = (self.payment.kind.always(), self.rules.takes(self.payment.kind));
         for field in ORDER {
@@ -142,7 +119,6 @@ impl Parser<'_> {
         self.stated_brand();
     }
 
-    #[inline(always)]
     fn field(&mut self, field: Field, needed: bool) {
         let text = if needed { self.reader.required(field) } else { self.reader.text(field) };
         if let Some(text) = text {
@@ -175,7 +151,7 @@ impl Parser<'_> {
             Field::Country => {
                 let country = Country::parse(trimmed).ok_or(invalid)?;
                 self.payment.country = Some(country);
-                Ok(Secret::copy_of(country.alpha2()))
+                Ok(country.alpha2())
             }
             Field::AccountType if trimmed.is_empty() => Err(Code::AccountTypeMissing),
             Field::AccountType => account::word(account::TYPES, trimmed).ok_or(invalid).map(Secret::copy_of),
@@ -184,12 +160,13 @@ impl Parser<'_> {
             }
             _ => match details::fault(field, trimmed, self.rules.limit(field)) {
                 Some(code) => Err(code),
+                // As ISO 4217 has them in capitals, and gateways do not.
+                None if field == Field::Currency => Ok(cased(trimmed, false)),
                 None => Ok(Secret::copy_of(trimmed)),
             },
         }
     }
 
-    #[inline(always)]
     fn expiry(&mut self) {
         let (reader, today) = (&mut self.reader, self.today);
         if !reader.has(Field::ExpMonth) && !reader.has(Field::ExpYear) {
@@ -218,7 +195,6 @@ impl Parser<'_> {
 
     /// The gateway's own word for the brand, where the caller gave one: it must be a word of the gateway, and agree with
     /// the number as far as the number has a brand.
-    #[inline(always)]
     fn stated_brand(&mut self) {
         let Some(value) = self.reader.take(Slot::Brand) else { return };
         let word = value.as_text().unwrap_or("");
@@ -244,7 +220,6 @@ fn holds_digits(text: &str, wanted: &str) -> bool {
 
 impl Payment {
     /// Refuses the card or account number wherever else it stands: gateways keep these texts in clear.
-    #[inline(always)]
     fn refuse_number_elsewhere(&self, issues: &mut Issues) {
         let number = self.number();
         // A short account number may well be part of a phone number or a house number.

@@ -19,7 +19,6 @@ use wasm_bindgen::prelude::*;
 /// Bits of the answer from the lowest: status 2, empty 1, accepted 2 (1 yes, 2 no, 0 unsettled), brand + 1 in 5, code + 1 in
 /// 7, month 4, year - 2000 in 11.
 #[wasm_bindgen]
-#[must_use]
 #[allow(clippy::too_many_arguments, reason = "numbers cross the boundary for nothing, an object would not")]
 pub fn judge(field: u32, units: u32, month: u32, brand: u32, country: u32, off: u32, luhn: u32, accepted: u32) -> u32 {
     let text = port::take(0, units as usize);
@@ -52,21 +51,18 @@ fn bits(judgement: &Judgement) -> u32 {
 
 /// The brands that a number beginning with the digits in the port can still have, a bit each.
 #[wasm_bindgen]
-#[must_use]
 pub fn candidates(units: u32, off: u32) -> u32 {
     brands(port::take(0, units as usize).expose(), &brand_rules(off, 0, 0)).bits()
 }
 
 /// Whether the digits in the port pass the Luhn check.
 #[wasm_bindgen]
-#[must_use]
 pub fn luhn(units: u32) -> bool {
     luhn_valid(port::take(0, units as usize).expose())
 }
 
 /// Formats the text in the port and tells the length of the result, which then stands in the port.
 #[wasm_bindgen]
-#[must_use]
 pub fn format(field: u32, units: u32) -> u32 {
     let text = port::take(0, units as usize);
     let Some(field) = Field::judged(field as usize) else { return 0 };
@@ -76,7 +72,6 @@ pub fn format(field: u32, units: u32) -> u32 {
 /// Edits the text in the port: the value first, the inserted text behind it. `kind` is 0 to insert, 1 to delete
 /// backward, 2 to delete forward. The result stands in the port: its length in the low half, the caret in the high half.
 #[wasm_bindgen]
-#[must_use]
 pub fn edit(field: u32, units: u32, start: u32, end: u32, kind: u32, inserted: u32) -> u32 {
     let (value, text) = (port::take(0, units as usize), port::take(units as usize, inserted as usize));
     let Some(field) = Field::judged(field as usize) else { return 0 };
@@ -94,7 +89,6 @@ pub fn edit(field: u32, units: u32, start: u32, end: u32, kind: u32, inserted: u
 /// where the caret was, and `u32::MAX` if that is not known or something was selected; `how` is its place in [`How::ALL`]. The
 /// answer is that of `edit`.
 #[wasm_bindgen]
-#[must_use]
 pub fn settle(field: u32, before: u32, caret: u32, units: u32, start: u32, end: u32, how: u32) -> u32 {
     let (before, now) = (port::take(0, before as usize), port::take(before as usize, units as usize));
     let how = How::ALL.get(how as usize).copied().unwrap_or(How::Otherwise);
@@ -107,14 +101,12 @@ pub fn settle(field: u32, before: u32, caret: u32, units: u32, start: u32, end: 
 
 /// Puts the brand's name as people read it into the port and tells its length; 0 where there is no such brand.
 #[wasm_bindgen]
-#[must_use]
 pub fn label(brand: u32) -> u32 {
     Brand::ALL.get(brand as usize).map_or(0, |brand| port::put(brand.display_name()).1)
 }
 
 /// How many digits a number of the brand usually has; 0 where there is no such brand.
 #[wasm_bindgen]
-#[must_use]
 pub fn usual(brand: u32) -> u32 {
     Brand::ALL.get(brand as usize).map_or(0, |brand| brand.usual_length() as u32)
 }

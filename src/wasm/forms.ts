@@ -31,6 +31,96 @@ export interface AttachOptions {
   optional?: string[];
 }
 
+/** A field that our own frame can show. */
+export type FrameField =
+  | "number"
+  | "expiry"
+  | "cvv"
+  | "holder"
+  | "firstName"
+  | "lastName"
+  | "line1"
+  | "line2"
+  | "city"
+  | "state"
+  | "postalCode"
+  | "email"
+  | "phone"
+  | "routingNumber"
+  | "accountNumber"
+  | "accountType"
+  | "accountHolderType";
+
+/** What the page may tell the frame about a field; never what belongs to a card or an account. */
+export type FrameValue =
+  | Exclude<FrameField, "number" | "expiry" | "cvv" | "routingNumber" | "accountNumber">
+  | "country"
+  | "currency"
+  | "reference"
+  | "description";
+
+/** A part of our own frame that can be styled. */
+export type FramePart =
+  | "form"
+  | "field"
+  | "label"
+  | "input"
+  | "input:focus"
+  | "input:invalid"
+  | "input:disabled"
+  | "input:placeholder"
+  | "note";
+
+/** CSS properties that a part can have, by their names in CSS. */
+export type FrameProperty =
+  | "background-color"
+  | "border"
+  | "border-bottom"
+  | "border-color"
+  | "border-radius"
+  | "border-style"
+  | "border-width"
+  | "box-shadow"
+  | "color"
+  | "column-gap"
+  | "font-family"
+  | "font-size"
+  | "font-style"
+  | "font-variant-numeric"
+  | "font-weight"
+  | "letter-spacing"
+  | "line-height"
+  | "margin"
+  | "margin-bottom"
+  | "margin-top"
+  | "min-height"
+  | "outline"
+  | "outline-offset"
+  | "padding"
+  | "row-gap"
+  | "text-align"
+  | "text-transform"
+  | "transition";
+
+/** A frame of our own that a platform serves from another origin; see the guide on frames. */
+export interface FrameOptions
+  extends Pick<AttachOptions, "language" | "messages" | "brandMarks" | "autoAdvance" | "optional"> {
+  /** Where `frame.html` lies: https, of another origin than the page. */
+  frameUrl: string;
+  /** What a screen reader calls the frame. Default: the language's words for payment details. */
+  title?: string;
+  /** What the customer pays with. Default: `card`. */
+  kind?: "card" | "bank";
+  /** The fields, in their order. Default: number, expiry, cvv, holder and postal code; of a bank account names, routing and account number and its type. */
+  fields?: FrameField[];
+  /** What the page knows already: fills fields that are shown, and goes along for others. */
+  values?: Partial<Record<FrameValue, string>>;
+  /** Names of the fields instead of the language's own. */
+  labels?: Partial<Record<FrameField, string>>;
+  /** Looks: declarations by part. `url(…)` and whatever else would load something is refused. */
+  styles?: Partial<Record<FramePart, Partial<Record<FrameProperty, string>>>>;
+}
+
 /** What is told to a hosted frame. */
 export interface MountOptions {
   /** What a screen reader calls the frame. Default: `Payment details`. */
@@ -124,7 +214,7 @@ export interface FormCallOptions extends CallOptions {
 
 /** What can be changed of a field. */
 export interface FieldChange {
-  /** A text. In a hosted frame: for `expiry` a text, for `address` and `shippingAddress` an address. */
+  /** A text. In a gateway's frame: for `expiry` a text, for `address` and `shippingAddress` an address. */
   value?: string | Omit<Address, "line2">;
   /** Marks the field as wrong. */
   error?: boolean;
@@ -146,14 +236,14 @@ export interface FormEvents {
  * as `detail`.
  */
 export interface PaymentForm {
-  /** One at a time, else `busy`. After an abort or a timeout the fields are loaded anew, and empty. */
+  /** One at a time, else `busy`. After an abort or a timeout a gateway's frame is loaded anew, and empty. */
   generateToken(options?: FormCallOptions): Promise<Token>;
   getState(): FormState;
   /** Settles when the fields have been told. */
   setField(field: string, change: FieldChange): Promise<void>;
-  /** Empties the fields: they are loaded anew. A call that runs ends with `aborted`. */
+  /** Empties the fields; a gateway's frame is loaded anew. A call that runs ends with `aborted`. */
   clear(): void;
-  /** Moves the focus into the fields. A hosted frame picks the field itself. */
+  /** Moves the focus into the fields. A gateway's frame picks the field itself. */
   focus(field?: string): void;
   on<Name extends keyof FormEvents>(name: Name, handler: (detail: FormEvents[Name]) => void): void;
   off<Name extends keyof FormEvents>(name: Name, handler: (detail: FormEvents[Name]) => void): void;

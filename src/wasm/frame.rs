@@ -12,7 +12,6 @@ use wasm_bindgen::prelude::*;
 /// Makes a message to a frame of what was handed in before the options; `say` is its place in [`Say::ALL`], `month` the current one. The record is
 /// address, event and data; after `false` it is an error.
 #[wasm_bindgen]
-#[must_use]
 pub fn tell(say: u32, month: u32) -> bool {
     let (config, given) = state::question();
     let say = Say::ALL.get(say as usize);
@@ -33,7 +32,6 @@ pub fn tell(say: u32, month: u32) -> bool {
 /// 0: nothing; 1: the record is a height; 2: whether the card is good; 3: what is paid with; 4: a token; 5: an
 /// error.
 #[wasm_bindgen]
-#[must_use]
 pub fn hear(bank: bool) -> u32 {
     let given = state::pop();
     let data = given.member("data").unwrap_or(&Value::Other);

@@ -24,7 +24,7 @@ export interface ReportRecord {
 /** `user` is the user name of Basic authentication. */
 export type RequestRecord = [
   url: string,
-  encoding: "form" | "json" | "jsonp",
+  encoding: "form" | "json" | "jsonp" | "sealed",
   user: string | null,
   body: Record<string, unknown>,
 ];
@@ -78,6 +78,7 @@ export interface Exports {
   configure(sendCvv: number, omit: number, off: number, luhn: number, accepted: number): number;
   validate(month: number): void;
   prepare(month: number): number;
+  plaintext(number: number): number;
   token(number: number, status: number): number;
   mask(number: number, units: number): number;
   release(number: number): void;

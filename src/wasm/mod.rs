@@ -13,6 +13,9 @@ mod state;
 #[cfg(feature = "test-trap")]
 mod trap;
 
+#[cfg(fuzzing)]
+pub use port::{read, write};
+
 use crate::card::brand::{BrandRules, BrandSet};
 use crate::config::{Config, Options};
 use crate::date::YearMonth;
@@ -21,30 +24,29 @@ use crate::gateway::Reply;
 use crate::input::{Members, TEXT_LIMIT, Value};
 use crate::json::Json;
 use crate::tokenize::{self, Exchange};
+#[cfg(target_arch = "wasm32")]
 use lol_alloc::{FreeListAllocator, LockedAllocator};
 use wasm_bindgen::prelude::*;
 
 /// A tenth of the size of the standard library's allocator. It searches a list of free blocks, of which there are few.
+#[cfg(target_arch = "wasm32")]
 #[global_allocator]
 static ALLOCATOR: LockedAllocator<FreeListAllocator> = LockedAllocator::new(FreeListAllocator::new());
 
 /// Where text goes in and out: address of the first UTF-16 unit in memory.
 #[wasm_bindgen]
-#[must_use]
 pub fn port() -> u32 {
     port::address()
 }
 
 /// The most units of a text. The port holds two texts, each one unit longer than this.
 #[wasm_bindgen]
-#[must_use]
 pub fn limit() -> u32 {
     TEXT_LIMIT as u32
 }
 
 /// Puts the next part of the last record into the port and tells its length in units; 0 after the last part.
 #[wasm_bindgen]
-#[must_use]
 pub fn pull() -> u32 {
     state::pull()
 }
@@ -93,19 +95,19 @@ fn brand_rules(off: u32, luhn: u32, accepted: u32) -> BrandRules {
     }
 }
 
-/// Takes the options of the tokenizer whose call comes next. Handed in are four texts, of which all but the first may be
-/// empty: key, gateway, base URL, encoding. `send_cvv` is 0 no, 1 yes, 2 what is usual; the last three are sets of brands.
+/// Takes the options of the tokenizer whose call comes next. Handed in are five texts, of which all but the first may be
+/// empty: key, gateway, base URL, encoding, shape. `send_cvv` is 0 no, 1 yes, 2 what is usual; the last three are sets of brands.
 /// After `false` the record is an error, and whatever was handed in is forgotten.
 #[wasm_bindgen]
-#[must_use]
 pub fn configure(send_cvv: u32, omit: bool, off: u32, luhn: u32, accepted: u32) -> bool {
-    let texts = state::pop_all(4);
+    let texts = state::pop_all(5);
     let text = |at| texts.get(at).and_then(Value::as_text).unwrap_or("");
     let config = Config::parse(&Options {
         public_key: text(0),
         gateway: text(1),
         base_url: text(2),
         encoding: text(3),
+        shape: text(4),
         send_cvv: if send_cvv < 2 { Some(send_cvv == 1) } else { None },
         omit_unsupported: omit,
         brands: brand_rules(off, luhn, accepted),
@@ -142,7 +144,6 @@ fn this_month(month: u32) -> YearMonth {
 /// Reads the payment handed in before the options, and tells the number of the exchange. The record is a request; after 0 it
 /// is an error. `month` is the current one, as `judge` takes it.
 #[wasm_bindgen]
-#[must_use]
 pub fn prepare(month: u32) -> u32 {
     let (config, given) = state::question();
     let exchange = match (config, &given) {
@@ -161,10 +162,17 @@ pub fn prepare(month: u32) -> u32 {
     }
 }
 
+/// Tells where the plaintext of an exchange lies until the next record is made: its address times 32, plus its blocks of 256 bytes.
+/// JavaScript wipes it.
+#[cfg(feature = "fields")]
+#[wasm_bindgen]
+pub fn plaintext(number: u32) -> u32 {
+    state::look(number, |exchange| exchange.plaintext().map_or(0, state::lay_open)).unwrap_or(0)
+}
+
 /// Reads the gateway's reply to an exchange: the value handed in, in which numbers are texts; anything but an object or a
 /// list is a body that was no JSON. The record is a token; after `false` it is an error.
 #[wasm_bindgen]
-#[must_use]
 pub fn token(number: u32, status: u16) -> bool {
     let body = state::pop();
     let reply = Reply { status, body: Some(&body).filter(|body| matches!(body, Value::Object(_) | Value::List(_))) };
@@ -181,7 +189,6 @@ fn token_record(exchange: &Exchange, reply: &Reply<'_>) -> Result<Json, Box<Erro
 /// that could be a piece of a number. 0: nothing had to be hidden; else the length of the text that
 /// then stands in the port.
 #[wasm_bindgen]
-#[must_use]
 pub fn mask(number: u32, units: u32) -> u32 {
     let text = port::take(0, units as usize);
     let masked = state::look(number, |exchange| exchange.mask(text.expose()));

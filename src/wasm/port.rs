@@ -54,3 +54,16 @@ pub(super) fn put(text: &str) -> (usize, u32) {
     }
     (bytes, units as u32)
 }
+
+/// Writes a text into the array and tells its length, as JavaScript does where there is some.
+#[cfg(fuzzing)]
+pub fn write(units: &[u16]) -> u32 {
+    PORT.iter().zip(units).map(|(slot, unit)| slot.store(*unit, Ordering::Relaxed)).count() as u32
+}
+
+/// Reads a text out of the array, as JavaScript does where there is some.
+#[cfg(fuzzing)]
+#[must_use]
+pub fn read(units: u32) -> Secret {
+    take(0, units as usize)
+}

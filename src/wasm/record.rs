@@ -7,7 +7,7 @@ use crate::error::{Code, Error, FieldName, FieldSet, Issue, Issues, special_mess
 use crate::gateway::GatewayId;
 use crate::json::Json;
 use crate::token::Token;
-use crate::transport::{Body, Request};
+use crate::transport::Request;
 
 /// An object or a list of what `members` writes.
 fn within(brackets: (char, char), members: impl FnOnce(&mut Json)) -> Json {
@@ -78,8 +78,9 @@ pub(super) fn request(request: Request<'_>) -> Json {
 }
 
 /// A message to a frame.
+#[cfg(feature = "fields")]
 #[inline(always)]
-pub(super) fn message(url: &str, event: &str, data: Body) -> Json {
+pub(super) fn message(url: &str, event: &str, data: crate::transport::Body) -> Json {
     let data = data.json();
     within(LIST, |json| {
         json.text(url);

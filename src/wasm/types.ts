@@ -1,10 +1,10 @@
-import type { AttachOptions, MessageKey, MountOptions, PaymentForm } from "./forms.js";
+import type { Category, Code } from "./codes.js";
+import type { AttachOptions, FrameOptions, MessageKey, MountOptions, PaymentForm } from "./forms.js";
+
+export type { Category, Code } from "./codes.js";
 
 /** The payment gateways that panless speaks to. */
-export type GatewayId = "affinipay" | "nelnet" | "pepper";
-
-/** Who can do something about an error. */
-export type Category = "customer" | "merchant" | "gateway" | "network" | "internal";
+export type GatewayId = "affinipay" | "nelnet" | "pepper" | "stripe" | "chargezoom" | "ontraport";
 
 /** Card brands, in the order of the brand table. */
 export type Brand =
@@ -26,93 +26,6 @@ export type Brand =
   | "troy"
   | "dankort"
   | "uatp";
-
-/** Stable words for everything that can go wrong. */
-export type Code =
-  | "number_missing"
-  | "number_incomplete"
-  | "number_invalid"
-  | "brand_not_accepted"
-  | "expiry_missing"
-  | "expiry_incomplete"
-  | "expiry_invalid"
-  | "expiry_past"
-  | "expiry_too_far"
-  | "cvv_missing"
-  | "cvv_incomplete"
-  | "cvv_invalid"
-  | "holder_missing"
-  | "holder_incomplete"
-  | "holder_invalid"
-  | "first_name_missing"
-  | "first_name_incomplete"
-  | "first_name_invalid"
-  | "last_name_missing"
-  | "last_name_incomplete"
-  | "last_name_invalid"
-  | "card_number_misplaced"
-  | "postal_code_missing"
-  | "postal_code_incomplete"
-  | "postal_code_invalid"
-  | "routing_number_missing"
-  | "routing_number_incomplete"
-  | "routing_number_invalid"
-  | "account_number_missing"
-  | "account_number_incomplete"
-  | "account_number_invalid"
-  | "account_type_missing"
-  | "state_invalid"
-  | "email_invalid"
-  | "phone_invalid"
-  | "address_invalid"
-  | "declined"
-  | "key_missing"
-  | "key_invalid"
-  | "secret_key"
-  | "key_rejected"
-  | "gateway_unknown"
-  | "option_unknown"
-  | "option_invalid"
-  | "base_url_invalid"
-  | "base_url_missing"
-  | "payment_invalid"
-  | "payment_ambiguous"
-  | "payment_unsupported"
-  | "field_unknown"
-  | "field_duplicate"
-  | "field_unsupported"
-  | "field_not_text"
-  | "field_unreadable"
-  | "field_too_long"
-  | "field_invalid"
-  | "exp_month_invalid"
-  | "exp_year_invalid"
-  | "account_type_invalid"
-  | "account_holder_type_invalid"
-  | "currency_invalid"
-  | "country_invalid"
-  | "metadata_invalid"
-  | "mount_required"
-  | "mount_unsupported"
-  | "busy"
-  | "frame_blocked"
-  | "not_ready"
-  | "destroyed"
-  | "aborted"
-  | "merchant_inactive"
-  | "request_refused"
-  | "gateway_error"
-  | "rate_limited"
-  | "reply_invalid"
-  | "reply_too_large"
-  | "redirected"
-  | "offline"
-  | "network_failed"
-  | "timeout"
-  | "frame_failed"
-  | "frame_gone"
-  | "core_failed"
-  | "internal";
 
 /** The fields that can be judged while somebody types. */
 export type JudgedField =
@@ -188,10 +101,7 @@ export interface BrandOptions {
 export interface CoreOptions {
   /** URL of the folder that holds `panless.wasm`, `panless-fields.wasm` and `panless-core.js`. Default: beside the script. */
   assets?: string | URL;
-  /**
-   * `auto` takes WebAssembly, and JavaScript where that cannot start; `js` does not try WebAssembly at all, so that a policy
-   * without `'wasm-unsafe-eval'` has nothing to report. Default: `auto`.
-   */
+  /** `auto` takes WebAssembly, else JavaScript; `js` never tries WebAssembly, which some policies would report. Default: `auto`. */
   core?: "auto" | "wasm" | "js";
 }
 
@@ -301,8 +211,60 @@ export interface TokenizerOptions extends BrandOptions, CoreOptions {
   sendCvv?: boolean;
   /** Leave out fields that the gateway does not take, instead of refusing them. They are listed in `token.omitted`. */
   unsupported?: "omit";
+  /** Hosts of your own that `redirect` may go to, beside the gateway's. */
+  redirectHosts?: string[];
   /** What customers read instead of a language's own words, by code or category; for all of the tokenizer's fields. */
   messages?: Partial<Record<MessageKey, string>>;
+}
+
+/** Options for the gateways that have no public key. */
+export interface SealedTokenizerOptions extends Omit<TokenizerOptions, "publicKey" | "gateway" | "baseUrl" | "encoding"> {
+  gateway: "chargezoom" | "ontraport";
+  /** The relay that fields are sealed to. Without one only `redirect` works. */
+  seal?: SealOptions;
+}
+
+/** A shape of sealed fields: the object of one of the gateway's calls. */
+export type SealShape =
+  | "chargezoom.card.v1"
+  | "chargezoom.ach.v1"
+  | "chargezoom.pay.card.v1"
+  | "chargezoom.pay.ach.v1"
+  | "chargezoom.sub.card.v1"
+  | "ontraport.payer.v1";
+
+/** The public half of a relay's key, as RFC 7517 writes it. Every member is looked at. */
+export interface RelayKey {
+  kty: "RSA";
+  /** The modulus, 2048 to 4096 bits, base64url. */
+  n: string;
+  e: "AQAB";
+  alg: "RSA-OAEP-256";
+  use: "enc";
+  /** The key's own thumbprint, RFC 7638 with SHA-256. */
+  kid: string;
+  /** From when to when it may be used, in seconds since 1970; at most a year. */
+  nbf: number;
+  exp: number;
+}
+
+/** To whom fields are sealed. No member of it is secret. */
+export interface SealOptions {
+  /** The relay's base URL, by which it knows that a string is for it: https, or http for loopback hosts. */
+  audience: string;
+  /**
+   * The thumbprints of its keys, RFC 7638 with SHA-256: the one in use, and the next one. No other key is sealed to. Without them nothing is
+   * sealed; but with `frameUrl` they and `keys` stand in the frame's `config.json`, and neither may be given here.
+   */
+  pins?: string[];
+  /** Its keys. Default: they are fetched from `/.well-known/sealed-jwks.json` of `audience`. */
+  keys?: RelayKey | RelayKey[];
+  /** Default: for `chargezoom` the one that saves a payment method, for `ontraport` its only one. */
+  shape?: SealShape;
+  /** What your server has made for this payment, 16 to 64 characters of base64url, where the relay asks for it. */
+  context?: string;
+  /** The time now by your server's clock, as a Date, in milliseconds or as ISO text. Default: the customer's clock. */
+  serverTime?: Date | number | string;
 }
 
 /** Options of one call. */
@@ -314,6 +276,7 @@ export interface CallOptions {
 
 /** Called once, after the promise has settled. */
 export type TokenCallback = (error: TokenizerError | null, token: Token | null) => void;
+
 /** The third argument of the one-call form: a callback, or this. */
 export interface GenerateOptions extends Omit<TokenizerOptions, "publicKey">, CallOptions {
   callback?: TokenCallback;
@@ -328,7 +291,7 @@ export interface Token {
   /** Whether `id` is a sealed string for a relay instead of a gateway's token. */
   sealed: boolean;
   brand: Brand | null;
-  /** `null` where only the gateway saw the number. */
+  /** `null` where only the gateway saw it. */
   last4: string | null;
   expMonth: number | null;
   expYear: number | null;
@@ -390,11 +353,17 @@ export interface Tokenizer {
    */
   attach(container: HTMLElement | string, options?: AttachOptions): PaymentForm;
   /**
-   * Puts the gateway's own hosted fields into an element of the page. Only a gateway that hosts fields can do it; a key of
-   * another tells `mount_unsupported`.
-   * @param container the element, or a selector of it
+   * Puts fields of another origin into an element: the gateway's own, or with `frameUrl` those of a frame that a platform serves.
+   * Without it a gateway that hosts no fields tells `mount_unsupported`.
    */
-  mount(container: Element | string, options?: MountOptions): PaymentForm;
+  mount(container: Element | string, options?: MountOptions | FrameOptions): PaymentForm;
+  /** Fetches the relay's keys again, after your server was told `sealed_key_retired`. */
+  refreshKeys(): Promise<void>;
+  /**
+   * Leaves the page for the gateway's own page of an invoice, Chargezoom's `paylink`.
+   * @param paylink an https address of the gateway's or of `redirectHosts`; any other is `option_invalid`
+   */
+  redirect(paylink: string): Promise<void>;
   /** Settles every pending call with `destroyed`, and destroys its forms. Later calls fail by the same code. */
   destroy(): void;
 }

@@ -3,9 +3,9 @@ export * from "./index.js";
 
 /**
  * The keys that are taken. Any other key that could be a real shop's is refused: {@link createTokenizer} throws, and a call by
- * {@link generateToken} rejects with `key_rejected`. Of Nelnet every `test_` key is taken.
+ * {@link generateToken} rejects with `key_rejected`. Of Nelnet every `test_` key is taken, of Stripe every `pk_test_` key.
  */
-export const keys: Readonly<{ affinipay: string; nelnet: string; pepper: string }>;
+export const keys: Readonly<{ affinipay: string; nelnet: string; pepper: string; stripe: string }>;
 
 /** What can be asked for, by gateway. `ok` is what comes unasked. */
 export interface Scenarios {
@@ -83,6 +83,36 @@ export interface Scenarios {
     | "validation-routing"
     | "validation-account"
     | "validation-account-routing";
+  /** `code-…`: the gateway's own error of that code, with its status. */
+  stripe:
+    | "ok"
+    | "not-enabled"
+    | "bad-gateway"
+    | "rate-limited"
+    | "html"
+    | "cut-json"
+    | "empty"
+    | "no-id"
+    | "large"
+    | "redirect"
+    | "no-cors"
+    | "hang"
+    | "reset"
+    | "offline"
+    | "code-routing_number_invalid"
+    | "code-account_number_invalid"
+    | "code-testmode_charges_only"
+    | "code-invalid_number"
+    | "code-incorrect_number"
+    | "code-invalid_expiry_month"
+    | "code-invalid_expiry_year"
+    | "code-expired_card"
+    | "code-invalid_cvc"
+    | "code-incorrect_zip"
+    | "code-card_declined"
+    | "code-processing_error"
+    | "code-api_key_expired"
+    | "code-rate_limit";
 }
 
 /** What a test steers. It holds for all tokenizers of the page or process. */

@@ -124,7 +124,8 @@ test("without a connection a sentence comes at once, and the payment works when 
 const CORE = coreName() === "js" ? ["panless-core.js"] : ["panless-fields.wasm", "panless-core.js"];
 const all = (fault, files) => Object.fromEntries(files.map((file) => [file, fault]));
 
-for (const [what, files] of [["the core", CORE], ["what works the fields", ["panless-attach.js"]]]) {
+/** Without what works the fields, a payment has nobody who tells its error: only the start does. */
+for (const [what, files, failures] of [["the core", CORE, 2], ["what works the fields", ["panless-attach.js"], 1]]) {
   test(`a form sent before ${what} has come stays, and goes out with a token when it is there`, async () => {
     const page = checkout(shop, { files: all("after go", files) });
     await driver.get(page.url);
@@ -145,18 +146,20 @@ for (const [what, files] of [["the core", CORE], ["what works the fields", ["pan
     const page = checkout(shop, { files: all("hang", files), tokenizer: { timeout: 1_000 } });
     await driver.get(page.url);
     await type(driver, CARD);
-    const start = Date.now();
     await pay(driver);
-    await sentence(driver, 2_500);
-    assert.ok(Date.now() - start < 2_500);
+    // Long before the deadline that holds where none is given.
+    await sentence(driver, 10_000);
     assert.deepEqual([await driver.getCurrentUrl(), page.orders(), await isBusy(driver)], [page.url, [], false]);
   });
 
   test(`a form sent where ${what} is missing says so, and goes out once it is there`, async () => {
     const page = checkout(shop, { files: all("missing", files) });
     await driver.get(page.url);
+    // Sent earlier, the form might go out by the file's second request, once the fault is gone.
+    await waitFor("the start fails", async () => (await errors(driver)).length);
     await type(driver, CARD);
     await pay(driver);
+    await waitFor("the payment fails", async () => (await errors(driver)).length === failures && !(await isBusy(driver)));
     await sentence(driver);
     assert.deepEqual([await driver.getCurrentUrl(), page.orders()], [page.url, []]);
     assert.deepEqual([...new Set(await errors(driver))], ["core_failed"]);

@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import { By } from "selenium-webdriver";
 import { CARD, FIELDS, TOKEN, checkout, errors, faults, formOf, isBusy, open, openCheckouts, order, pay, sentence, strictPolicy, told } from "./harness/checkout.mjs";
 import { focused, type } from "./harness/demo.mjs";
+import { onOneCore } from "./harness/extent.mjs";
 import { consoleEntries } from "./harness/page.mjs";
 import { waitFor } from "./harness/wait.mjs";
 
@@ -53,7 +54,7 @@ for (const [where, placed, more] of [
   });
 }
 
-test("a tag whose file is not what its integrity says runs nothing, and no card leaves", async () => {
+onOneCore("a tag whose file is not what its integrity says runs nothing, and no card leaves", async () => {
   const page = checkout(shop, { script: { integrity: `sha384-${"A".repeat(64)}` } });
   await driver.get(page.url);
   await type(driver, CARD);
@@ -70,7 +71,7 @@ test("with data-core=js a policy without 'wasm-unsafe-eval' is enough", async ()
   assert.deepEqual([await lines(), page.reports(), page.asked.includes("panless-fields.wasm")], [[], [], false]);
 });
 
-test("the hidden inputs are called as the tag says", async () => {
+onOneCore("the hidden inputs are called as the tag says", async () => {
   const page = await open(shop, { script: { "data-token-input": "token", "data-brand-input": "brand", "data-last4-input": "end" } });
   await type(driver, CARD);
   await pay(driver);
@@ -79,7 +80,7 @@ test("the hidden inputs are called as the tag says", async () => {
   assert.deepEqual(rest, { order: "A7", brand: "visa", end: "4242", action: "pay" });
 });
 
-test("data-submit=false leaves the token in the form", async () => {
+onOneCore("data-submit=false leaves the token in the form", async () => {
   const page = await open(shop, { script: { "data-submit": "false" } });
   await type(driver, CARD);
   await pay(driver);
@@ -88,18 +89,17 @@ test("data-submit=false leaves the token in the form", async () => {
   assert.deepEqual(page.orders(), []);
 });
 
-test("data-timeout is the deadline", async () => {
+onOneCore("data-timeout is the deadline", async () => {
   const page = await open(shop, { script: { "data-timeout": "400" }, scenario: "hang" });
   await type(driver, CARD);
-  const start = Date.now();
   await pay(driver);
-  await waitFor("the error", async () => (await errors(driver))[0] === "timeout");
-  assert.ok(Date.now() - start < 3_000);
+  // Long before the deadline that holds where none is given.
+  await waitFor("the error", async () => (await errors(driver))[0] === "timeout", 10_000);
   await sentence(driver);
   assert.deepEqual(page.orders(), []);
 });
 
-test("data-optional lets a field be empty, data-accepted-brands refuses others at once, data-brand-marks=false draws none", async () => {
+onOneCore("data-optional lets a field be empty, data-accepted-brands refuses others at once, data-brand-marks=false draws none", async () => {
   const page = await open(shop, { script: { "data-optional": "cvv holder", "data-accepted-brands": "mastercard, american-express", "data-brand-marks": "false" } });
   await type(driver, { number: "42" });
   await sentence(driver);
@@ -110,7 +110,7 @@ test("data-optional lets a field be empty, data-accepted-brands refuses others a
   assert.match((await order(page)).payment_token, TOKEN);
 });
 
-test("data-auto-advance moves on from a whole field", async () => {
+onOneCore("data-auto-advance moves on from a whole field", async () => {
   await open(shop, { script: { "data-auto-advance": "true" } });
   await type(driver, { number: CARD.number });
   assert.equal(await focused(driver), "expiry");
@@ -118,7 +118,7 @@ test("data-auto-advance moves on from a whole field", async () => {
   assert.equal(await focused(driver), "cvv");
 });
 
-test("data-language chooses the words, else the page's own language does", async () => {
+onOneCore("data-language chooses the words, else the page's own language does", async () => {
   for (const [script, html, file] of [
     [{ "data-language": "de-AT" }, formOf(), "messages/de.js"],
     [{}, `<div lang="fr">${formOf()}</div>`, "messages/fr.js"],
@@ -139,7 +139,7 @@ test("data-assets is where the other files lie", async () => {
   assert.ok(other.asked.some((name) => /wasm|core/.test(name)));
 });
 
-test("data-encoding is the gateway's", async () => {
+onOneCore("data-encoding is the gateway's", async () => {
   const types = [];
   for (const script of [{}, { "data-encoding": "json" }]) {
     const page = await open(shop, { script });
@@ -150,7 +150,7 @@ test("data-encoding is the gateway's", async () => {
   assert.match(types[1], /application\/json/);
 });
 
-test("data-gateway, data-send-cvv and data-unsupported are the tokenizer's", async () => {
+onOneCore("data-gateway, data-send-cvv and data-unsupported are the tokenizer's", async () => {
   const { publicKey, scenario } = shop.stage.sandbox.nelnet;
   const html = formOf(`${FIELDS}<p><label>Name <input id="holder" data-panless="holder"></label></p>`);
   const policy = (own) => `${strictPolicy(own)}; frame-src 'self'`;
@@ -168,7 +168,7 @@ test("data-gateway, data-send-cvv and data-unsupported are the tokenizer's", asy
   }
 });
 
-test("a form sent before the fields are attached goes out when they are", async () => {
+onOneCore("a form sent before the fields are attached goes out when they are", async () => {
   const page = checkout(shop, { script: {}, files: { "panless-attach.js": "after go" } });
   await driver.get(page.url);
   await type(driver, CARD);
@@ -187,7 +187,7 @@ for (const fault of ["missing", "hang"]) {
     return page;
   };
 
-  test(`a form whose fields cannot be attached (${fault}) stays`, async () => {
+  onOneCore(`a form whose fields cannot be attached (${fault}) stays`, async () => {
     const page = await opened();
     await waitFor("the file is asked for", () => page.asked.includes("panless-attach.js"));
     await pay(driver);
@@ -195,9 +195,9 @@ for (const fault of ["missing", "hang"]) {
     await lines();
   });
 
-  test(`a form whose fields cannot be attached (${fault}) says so within the deadline`, async () => {
+  onOneCore(`a form whose fields cannot be attached (${fault}) says so within the deadline`, async () => {
     await opened();
-    await sentence(driver, 2_000);
+    await sentence(driver, 10_000);
     await lines();
   });
 }
@@ -207,7 +207,7 @@ test("a form sent while the core hangs says so within the deadline, and stays", 
   await driver.get(page.url);
   await type(driver, CARD);
   await pay(driver);
-  await sentence(driver, 3_000);
+  await sentence(driver, 10_000);
   assert.deepEqual([await driver.getCurrentUrl(), page.orders(), await isBusy(driver)], [page.url, [], false]);
 });
 
@@ -232,11 +232,11 @@ const MISTAKES = [
 ];
 
 for (const [mistake, script, line] of MISTAKES) {
-  test(`${mistake} is one line on the console without a value, a sentence in the form, and no card leaves`, async () => {
+  onOneCore(`${mistake} is one line on the console without a value, a sentence in the form, and no card leaves`, async () => {
     await lines();
     const page = checkout(shop, { script, html: formOf(NAMED) });
     await driver.get(page.url);
-    await sentence(driver, 3_000);
+    await sentence(driver, 10_000);
     // That the page has names is another matter.
     const said = (await lines()).filter((text) => !text.startsWith("WARNING"));
     assert.equal(said.length, 1, said.join("\n"));
@@ -244,7 +244,7 @@ for (const [mistake, script, line] of MISTAKES) {
     assert.doesNotMatch(said[0], /nowhere7|4eC39Hq|abc4/);
     await type(driver, { number: CARD.number });
     await pay(driver);
-    await sentence(driver, 1_000);
+    await sentence(driver, 10_000);
     assert.deepEqual([await driver.getCurrentUrl(), page.orders(), await page.asks()], [page.url, [], []]);
   });
 }
@@ -253,17 +253,17 @@ for (const [where, html] of [
   ["inside the form", formOf(`<div id="card">${NAMED}</div>`)],
   ["around the form", `<div id="card">${formOf(NAMED)}</div>`],
 ]) {
-  test(`with a mistake no card leaves where data-form names an element ${where}`, async () => {
+  onOneCore(`with a mistake no card leaves where data-form names an element ${where}`, async () => {
     const page = checkout(shop, { script: { "data-form": "#card", "data-timeout": "0" }, html });
     await driver.get(page.url);
     await waitFor("the line", async () => (await lines()).length);
     await type(driver, CARD);
     await pay(driver);
-    await waitFor("it stays or leaves", async () => page.orders().length || (await sentence(driver, 1_000)));
+    await waitFor("it stays or leaves", async () => page.orders().length || (await sentence(driver, 10_000)));
     assert.deepEqual(page.orders(), []);
   });
 
-  test(`data-form may name an element ${where}`, async () => {
+  onOneCore(`data-form may name an element ${where}`, async () => {
     const page = await open(shop, { script: { "data-form": "#card" }, html });
     await type(driver, CARD);
     await pay(driver);
@@ -273,11 +273,11 @@ for (const [where, html] of [
   });
 }
 
-test("a form without inputs of a card is one line on the console, and a sentence in the form, which stays", async () => {
+onOneCore("a form without inputs of a card is one line on the console, and a sentence in the form, which stays", async () => {
   await lines();
   const page = checkout(shop, { script: {}, html: NO_CARD });
   await driver.get(page.url);
-  await sentence(driver, 3_000);
+  await sentence(driver, 10_000);
   const said = await lines();
   assert.equal(said.length, 1, said.join("\n"));
   assert.match(said[0], /panless: \w+/);
@@ -286,7 +286,7 @@ test("a form without inputs of a card is one line on the console, and a sentence
 });
 
 for (const [what, target] of [["is nowhere", "#nowhere"], ["is no selector", "#"]]) {
-  test(`a form that ${what} is one line on the console`, async () => {
+  onOneCore(`a form that ${what} is one line on the console`, async () => {
     await lines();
     const page = checkout(shop, { script: { "data-form": target } });
     await driver.get(page.url);

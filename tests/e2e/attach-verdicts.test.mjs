@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { By, Key } from "selenium-webdriver";
-import { CARD, chord, input, openShop } from "./harness/attach.mjs";
+import { CARD, chord, input, onPage, openShop } from "./harness/attach.mjs";
 
 let shop;
 
@@ -46,9 +46,9 @@ test("an empty field is silent when left, and tells it when the form is sent", a
   await shop.open();
   await shop.focus("number");
   await shop.press(Key.TAB, Key.TAB, Key.TAB, Key.TAB);
-  assert.deepEqual(await Promise.all(["number", "expiry", "cvv", "holder"].map(shop.note)), ["", "", "", ""]);
+  assert.deepEqual(await shop.notes(["number", "expiry", "cvv", "holder"]), ["", "", "", ""]);
   await pay();
-  assert.deepEqual(await Promise.all(["number", "expiry", "cvv", "holder"].map(shop.note)), ["number_missing", "expiry_missing", "cvv_missing", ""]);
+  assert.deepEqual(await shop.notes(["number", "expiry", "cvv", "holder"]), ["number_missing", "expiry_missing", "cvv_missing", ""]);
   assert.equal(await shop.focused(), "number");
   await shop.press(Key.TAB);
   assert.deepEqual(await shop.said("number"), wrong("number_missing"), "it stays until something is typed");
@@ -117,7 +117,7 @@ test("a brand that the shop does not accept is told as soon as it is known", asy
   assert.deepEqual(await shop.said("number"), GOOD);
 });
 
-test("the same nine digits as routing and account number are a warning, and no error", async () => {
+onPage("the same nine digits as routing and account number are a warning, and no error", async () => {
   await shop.open(form(input("routingNumber"), input("accountNumber"), input("holder")));
   await shop.type("routingNumber", "021000021");
   await shop.type("accountNumber", "021000021");
@@ -130,7 +130,7 @@ test("the same nine digits as routing and account number are a warning, and no e
   assert.deepEqual(await shop.said("accountNumber"), GOOD);
 });
 
-test("the postal code is judged again when the country changes", async () => {
+onPage("the postal code is judged again when the country changes", async () => {
   const country = '<select id="country" data-panless="country"><option>US</option><option>DE</option><option>GB</option></select>';
   await shop.open(form(input("number"), input("expiry"), input("cvv"), input("postalCode"), country));
   await shop.type("postalCode", "94103-1234");
@@ -150,7 +150,7 @@ const parts = {
 };
 
 for (const [layout, inputs] of Object.entries(parts)) {
-  test(`an expiry in ${layout} is one field`, async () => {
+  onPage(`an expiry in ${layout} is one field`, async () => {
     await shop.open(form(input("number"), ...inputs, input("cvv")));
     await shop.type("expMonth", "12");
     await shop.focus("expYear");
@@ -163,7 +163,7 @@ for (const [layout, inputs] of Object.entries(parts)) {
 }
 
 for (const order of [["expMonth", "expYear"], ["expYear", "expMonth"]]) {
-  test(`an expiry in two selects, ${order.join(" and ")}, is one field`, async () => {
+  onPage(`an expiry in two selects, ${order.join(" and ")}, is one field`, async () => {
     const select = (name, ...values) =>
       `<label>${name} <select id="${name}" data-panless="${name}"><option value="">–</option>${options(...values)}</select></label>`;
     const selects = { expMonth: select("expMonth", "01", "02", "12"), expYear: select("expYear", "2020", "2030") };
@@ -183,7 +183,7 @@ for (const order of [["expMonth", "expYear"], ["expYear", "expMonth"]]) {
   });
 }
 
-test("a name in two parts is found by autocomplete, and what goes to another address is not", async () => {
+onPage("a name in two parts is found by autocomplete, and what goes to another address is not", async () => {
   const names = '<input id="first" autocomplete="cc-given-name" required><input id="last" autocomplete="section-a billing cc-family-name" required>';
   await shop.open(form(input("number"), input("expiry"), input("cvv"), names,
     '<input id="gift" autocomplete="shipping postal-code"><input id="out-of-it" autocomplete="cc-name" data-panless="">'));
@@ -195,7 +195,7 @@ test("a name in two parts is found by autocomplete, and what goes to another add
   assert.deepEqual(await shop.said("first"), GOOD);
 });
 
-test("a whole card is found by autocomplete alone", async () => {
+onPage("a whole card is found by autocomplete alone", async () => {
   const inputs = ["number", "exp", "csc", "name"].map((name) => `<label>${name} <input id="${name}" autocomplete="cc-${name}"></label>`);
   await shop.open(form(...inputs));
   await shop.type("number", "4242424242424242");
@@ -204,7 +204,7 @@ test("a whole card is found by autocomplete alone", async () => {
   assert.deepEqual([await shop.see("exp"), await valid()], ["09 / 30", true]);
 });
 
-test("without a form the fields work, and generateToken judges all", async () => {
+onPage("without a form the fields work, and generateToken judges all", async () => {
   await shop.open(`<div id="fields">${input("number")}${input("expiry")}${input("cvv")}</div>`);
   await shop.type("number", "4242");
   const code = await shop.run(() => form.generateToken().catch((error) => error.code));
@@ -216,7 +216,7 @@ test("without a form the fields work, and generateToken judges all", async () =>
   assert.equal(await shop.run(() => form.generateToken().then(({ last4 }) => last4)), "4242");
 });
 
-test("inputs that come later are fields from the first focus on", async () => {
+onPage("inputs that come later are fields from the first focus on", async () => {
   await shop.open(form(input("number"), '<div id="later"></div>'));
   await shop.type("number", "4242424242424242");
   await shop.run((html) => { later.innerHTML = html; }, input("expiry", 'name="date"') + input("cvv", 'maxlength="2"'));
@@ -227,7 +227,7 @@ test("inputs that come later are fields from the first focus on", async () => {
   assert.deepEqual(await shop.said("cvv"), wrong("cvv_incomplete"));
 });
 
-test("inputs that come later are fields when a browser fills them, too", async () => {
+onPage("inputs that come later are fields when a browser fills them, too", async () => {
   await shop.open(form(input("number"), '<div id="later"></div>'));
   await shop.run((html) => { later.innerHTML = html; }, input("expiry") + input("cvv"));
   await shop.autofill("number", "4242424242424242");
@@ -236,12 +236,12 @@ test("inputs that come later are fields when a browser fills them, too", async (
   assert.deepEqual([await shop.see("expiry"), await shop.note("cvv"), await valid()], ["12 / 2030", "cvv_invalid", false]);
 });
 
-test("of two panels only the one that is shown is judged", async () => {
+onPage("of two panels only the one that is shown is judged", async () => {
   const card = [input("number"), input("expiry"), input("cvv")].join("");
   const bank = [input("routingNumber"), input("accountNumber")].join("");
   await shop.open(form(`<div id="card">${card}</div><div id="bank" hidden>${bank}</div>`));
   await pay();
-  assert.deepEqual(await Promise.all(["number", "accountNumber"].map(shop.note)), ["number_missing", ""]);
+  assert.deepEqual(await shop.notes(["number", "accountNumber"]), ["number_missing", ""]);
   await shop.run(() => { document.getElementById("card").hidden = true; bank.hidden = false; });
   await shop.type("routingNumber", "021000021");
   await shop.type("accountNumber", "1234567890");
@@ -285,7 +285,7 @@ test("without autoAdvance no field hands the focus on", async () => {
   }
 });
 
-test("a screen reader hears the brand, each new error once, and the page's own description stays", async () => {
+onPage("a screen reader hears the brand, each new error once, and the page's own description stays", async () => {
   await shop.open(form(input("number", 'aria-describedby="hint"'), input("expiry"), input("cvv"), '<p id="hint">As on the card.</p>'));
   await shop.run(() => {
     window.heard = [];
@@ -304,7 +304,7 @@ test("a screen reader hears the brand, each new error once, and the page's own d
   assert.deepEqual(await shop.said("number"), { note: "As on the card.", invalid: "false" });
 });
 
-test("the page's own notes and its place for the brand are used", async () => {
+onPage("the page's own notes and its place for the brand are used", async () => {
   const note = '<p id="mine" data-panless-error="number"></p>';
   await shop.open(form('<span data-panless-brand></span>', input("number"), note, input("expiry"), input("cvv")));
   await shop.type("number", "5555555555554445");

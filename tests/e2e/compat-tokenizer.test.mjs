@@ -83,7 +83,7 @@ test("an error has a sentence under both names that pages read", async () => {
 });
 
 test("a frame that never answers ends in an error, and the next submit works", async () => {
-  await openFilled("no-answer", "", { data: { timeout: 1500 } });
+  await openFilled("no-answer", "", { data: { timeout: 3000 } });
   const { status, code } = await submit();
   assert.deepEqual([status, code], ["error", "timeout"]);
   await open("hang", "", { data: { timeout: 300 } });

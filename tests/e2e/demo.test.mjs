@@ -9,6 +9,7 @@ import {
   splitAccount, tabTo, type, typeHosted, valueOf,
 } from "./harness/demo.mjs";
 import { inside } from "./harness/embed.mjs";
+import { onAll, onOneCore } from "./harness/extent.mjs";
 import { openWatched } from "./harness/leaks.mjs";
 import { consoleEntries } from "./harness/page.mjs";
 import { waitFor } from "./harness/wait.mjs";
@@ -85,8 +86,24 @@ test("with Nelnet a bank account is paid and leaves no seven digits of its numbe
   assert.deepEqual([paid.brand, paid.last4], ["Bank account", "7890"]);
 });
 
+test("with Stripe a card is paid and leaves no seven digits of its number anywhere", async () => {
+  await openDemo(stage, "stripe");
+  const paid = await paysAndLeavesNothing({ number: "378282246310005" }, filled("378282246310005", "1234"));
+  assert.deepEqual([paid.brand, paid.last4, paid.isClean], ["American Express", "0005", true]);
+  assert.deepEqual(Object.keys(paid.order), ["gateway", "payment_token"]);
+  assert.match(paid.order.payment_token, /^tok_/);
+});
+
+onOneCore("with Stripe an account that takes no cards from web pages is told below the button", async () => {
+  await openDemo(stage, "stripe", { scenario: "not-enabled" });
+  await type(driver, CARD);
+  await pay(driver);
+  assert.ok(await note(driver));
+  assert.deepEqual(Object.keys(await notes(driver)), [""]);
+});
+
 for (const [scenario, field, message] of [["code-11112", "number", /card number/], ["status-500", "", /You have not been charged/]]) {
-  test(`with Nelnet what goes wrong stands ${field ? "at its field" : "below the button"}`, async () => {
+  onOneCore(`with Nelnet what goes wrong stands ${field ? "at its field" : "below the button"}`, async () => {
     await openDemo(stage, "nelnet", { scenario });
     await type(driver, filled("4111111111111111", "999"));
     await pay(driver);
@@ -114,7 +131,7 @@ for (const [what, secrets, values, last4] of [
   });
 }
 
-test("with Pepper what is wrong stands below the button in the page's language, and the focus goes into the fields", async () => {
+onOneCore("with Pepper what is wrong stands below the button in the page's language, and the focus goes into the fields", async () => {
   await openHosted(stage, { lang: "de" });
   await typeHosted(driver, hostedCard("5555555555554445", "12"));
   await pay(driver);
@@ -125,7 +142,7 @@ test("with Pepper what is wrong stands below the button in the page's language, 
   assert.match((await receipt(driver)).title, /^Paid/);
 });
 
-test("with Pepper a failure is told, and the fields keep what was typed", async () => {
+onAll("with Pepper a failure is told, and the fields keep what was typed", async () => {
   await openHosted(stage, { scenario: "error-msg" });
   await typeHosted(driver, hostedCard("5555555555554444", "123"));
   await pay(driver);
@@ -134,7 +151,7 @@ test("with Pepper a failure is told, and the fields keep what was typed", async 
   assert.equal(await inside(driver, () => valueOf(driver, "cc")), "5555555555554444");
 });
 
-test("with Pepper keys alone pay, and start again", async () => {
+onOneCore("with Pepper keys alone pay, and start again", async () => {
   await openHosted(stage);
   await driver.executeScript(() => document.querySelector(".try summary").focus());
   await press(driver, Key.TAB, Key.TAB, "5555555555554444", Key.TAB, "1230", Key.TAB, "123", Key.TAB);
@@ -150,7 +167,7 @@ for (const [gateway, open, fill] of [
   ["affinipay", openDemo, () => type(driver, filled("4000000000000002", "123"))],
   ["pepper", openHosted, () => typeHosted(driver, hostedCard("4000000000000002", "123"))],
 ]) {
-  test(`a card that is declined when it is charged is not shown as paid, and its page leads back: ${gateway}`, async () => {
+  onOneCore(`a card that is declined when it is charged is not shown as paid, and its page leads back: ${gateway}`, async () => {
     await open(stage);
     await fill();
     await pay(driver);
@@ -188,7 +205,7 @@ for (const gateway of ["affinipay", "nelnet"]) {
   });
 }
 
-test("no script of the shop takes part in a payment by the script tag", async () => {
+onOneCore("no script of the shop takes part in a payment by the script tag", async () => {
   await driver.sendDevToolsCommand("Network.setBlockedURLs", { urls: ["*/try.js"] });
   await openDemo(stage);
   await type(driver, CARD);
@@ -197,7 +214,7 @@ test("no script of the shop takes part in a payment by the script tag", async ()
   await driver.sendDevToolsCommand("Network.setBlockedURLs", { urls: [] });
 });
 
-test("the form can be filled, sent and left again by keyboard alone", async () => {
+onOneCore("the form can be filled, sent and left again by keyboard alone", async () => {
   const { number, expiry, cvv, holder, postalCode } = CARD;
   await openDemo(stage);
   await tabTo(driver, "number");
@@ -222,7 +239,7 @@ test("the number is grouped while it is typed, and the brand is shown beside it"
   assert.equal(await driver.executeScript(() => document.querySelector("#checkout [role=status]").textContent), "American Express");
 });
 
-test("nobody is scolded while typing, but on leaving the field", async () => {
+onAll("nobody is scolded while typing, but on leaving the field", async () => {
   await openDemo(stage);
   await type(driver, { number: "4242" });
   assert.deepEqual(await notes(driver), {});
@@ -231,14 +248,14 @@ test("nobody is scolded while typing, but on leaving the field", async () => {
   assert.equal(await driver.findElement(By.id("number")).getAttribute("aria-invalid"), "true");
 });
 
-test("what no further digit can mend is said at once", async () => {
+onAll("what no further digit can mend is said at once", async () => {
   await openDemo(stage);
   await type(driver, { number: "5555555555554445" });
   assert.match(await note(driver, "number"), /not valid/);
   assert.equal(await focused(driver), "number");
 });
 
-test("bad fields show their errors, the first gets the focus, and nothing is sent", async () => {
+onAll("bad fields show their errors, the first gets the focus, and nothing is sent", async () => {
   await openDemo(stage);
   await stage.sandbox.forget();
   await type(driver, { number: "5555555555554445", expiry: "0121", cvv: "12" });
@@ -250,13 +267,13 @@ test("bad fields show their errors, the first gets the focus, and nothing is sen
   assert.deepEqual(await stage.sandbox.requests(), []);
 });
 
-test("a card number typed as a name is refused in place", async () => {
+onAll("a card number typed as a name is refused in place", async () => {
   await openDemo(stage);
   await type(driver, { holder: "4242424242424242" });
   assert.match(await note(driver, "holder"), /looks like a card number/);
 });
 
-test("a field that the gateway refuses shows its error, and the form can be sent again", async () => {
+onOneCore("a field that the gateway refuses shows its error, and the form can be sent again", async () => {
   await openDemo(stage, "affinipay", { scenario: "error-card~mended" });
   await type(driver, CARD);
   await pay(driver);
@@ -266,7 +283,7 @@ test("a field that the gateway refuses shows its error, and the form can be sent
   assert.match((await receipt(driver)).title, /^Paid/);
 });
 
-test("a failing gateway is told, and the form keeps what was typed", async () => {
+onAll("a failing gateway is told, and the form keeps what was typed", async () => {
   await openDemo(stage, "affinipay", { scenario: "server-error" });
   await type(driver, CARD);
   await pay(driver);
@@ -275,7 +292,7 @@ test("a failing gateway is told, and the form keeps what was typed", async () =>
   assert.equal(await isBusy(driver), false);
 });
 
-test("a second press while paying sends nothing", async () => {
+onAll("a second press while paying sends nothing", async () => {
   await openDemo(stage, "affinipay", { scenario: "delay-400~twice" });
   await type(driver, CARD);
   // In one go: the shop's page is gone half a second later.
@@ -285,14 +302,14 @@ test("a second press while paying sends nothing", async () => {
 });
 
 for (const gateway of ["affinipay", "nelnet"]) {
-  test(`no field of a payment has a name that a form would send: ${gateway}`, async () => {
+  onOneCore(`no field of a payment has a name that a form would send: ${gateway}`, async () => {
     await openPage(stage, gateway);
     const named = await driver.executeScript(() => [...document.querySelectorAll("#checkout [name]:not([type=hidden])")].map(({ name }) => name));
     assert.deepEqual([...new Set(named)], ["method"]);
   });
 }
 
-test("a sample card or account fills the form, which is then paid", async () => {
+onOneCore("a sample card or account fills the form, which is then paid", async () => {
   for (const [gateway, sample] of [["affinipay", 2], ["nelnet", 8]]) {
     await openDemo(stage, gateway);
     await driver.findElement(By.css(".try summary")).click();
@@ -302,7 +319,7 @@ test("a sample card or account fills the form, which is then paid", async () => 
   }
 });
 
-test("a scenario and a language are chosen on the page itself", async () => {
+onOneCore("a scenario and a language are chosen on the page itself", async () => {
   await openPage(stage, "nelnet", { lang: "fr" });
   await driver.findElement(By.css(".try summary")).click();
   await driver.findElement(By.css("#scenario option[value=hang]")).click();
@@ -315,7 +332,7 @@ test("a scenario and a language are chosen on the page itself", async () => {
   assert.equal(await driver.executeScript(() => document.documentElement.dir), "rtl");
 });
 
-test("in Arabic the errors and the receipt are Arabic, and digits read from the left", async () => {
+onOneCore("in Arabic the errors and the receipt are Arabic, and digits read from the left", async () => {
   await openDemo(stage, "affinipay", { lang: "ar" });
   await type(driver, { number: "4242" });
   await press(driver, Key.TAB);
@@ -327,7 +344,7 @@ test("in Arabic the errors and the receipt are Arabic, and digits read from the 
   assert.match((await receipt(driver)).title, /تم الدفع/);
 });
 
-test("in a page from the right the words of a brand's mark stand inside it", async () => {
+onOneCore("in a page from the right the words of a brand's mark stand inside it", async () => {
   await openBlank(driver, stage.sandbox);
   const { publicKey, base: baseUrl } = stage.sandbox;
   await driver.executeScript((options) => {

@@ -6,18 +6,22 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
 import { addHelpers, card, nelnetCard, nelnetOptions, openBlank, tokenize } from "./harness/calls.mjs";
-import { asNeeded } from "./harness/extent.mjs";
+import { asNeeded, isAll } from "./harness/extent.mjs";
 import { FAULTS, GATEWAYS, document as faultsDocument, words } from "./harness/faults.mjs";
+import { modesDocument } from "./harness/matrix.mjs";
+import { setOffline } from "./harness/page.mjs";
 import { startSite } from "./harness/site.mjs";
 import { openStage } from "./harness/stage.mjs";
 import { waitFor } from "./harness/wait.mjs";
-import { listen, openTimers, pageState, watchLeftovers } from "./harness/watch.mjs";
+import { leavesNothing, leftovers, listen, openTimers, pageState, watchLeftovers } from "./harness/watch.mjs";
 
 /** The deadline of what does not end by itself, in milliseconds, and what a loaded machine may add before the page looks at its clock. */
 const DEADLINE = 300;
-const SLACK = 700;
+const SLACK = 1_500;
+/** When everything has ended that does so by itself. */
+const ENOUGH = 5_000;
 const CORES = ["wasm", "js"];
-const PAYMENTS = { affinipay: card, nelnet: nelnetCard };
+const PAYMENTS = { affinipay: card, nelnet: nelnetCard, stripe: card };
 const DOCUMENT = new URL("../../docs/faults.md", import.meta.url);
 
 let stage;
@@ -54,10 +58,12 @@ async function ready() {
   await run(() => Promise.all([panless.loadCore({ core: "wasm" }), panless.loadCore({ core: "js" })]).then(() => undefined));
 }
 
+const gatewayOf = (name) => (name === "affinipay" ? stage.sandbox : stage.sandbox[name]);
+
 /** A page of the site as the cell wants it; ends the fault by `mend`. */
-async function openSite({ site: wanted, unreachable, other }, name) {
-  const gateway = { affinipay: stage.sandbox, nelnet: stage.sandbox.nelnet }[name];
-  const baseUrl = unreachable ? stage.sandbox.refused : gateway.scenario("ok", "site");
+async function openSite({ site: wanted, unreachable, unread, other }, name) {
+  const gateway = gatewayOf(name);
+  const baseUrl = unreachable ? stage.sandbox.refused : unread ? stage.sandbox.silent : gateway.scenario("ok", "site");
   const endpoint = `${baseUrl}/api/v1/tokens/jsonp`;
   const page = site.page({ ...wanted, files: { ...wanted.files }, endpoint: other ? `${endpoint}/v2` : endpoint });
   await driver.get(page.url);
@@ -70,9 +76,9 @@ async function openSite({ site: wanted, unreachable, other }, name) {
 }
 
 /** The tokenizer's options on the page that is open, and the tag of its requests. */
-function onBlank({ play }, name, core) {
-  const tag = `${play}-${core}`;
-  const gateway = { affinipay: stage.sandbox, nelnet: stage.sandbox.nelnet }[name];
+function onBlank({ play, offline }, name, core) {
+  const tag = `${play}-${core}${offline ? "-offline" : ""}`;
+  const gateway = gatewayOf(name);
   const options = name === "nelnet" ? nelnetOptions(stage.sandbox, play, tag) : { publicKey: gateway.publicKey, baseUrl: gateway.scenario(play, tag) };
   return { options, tag, gateway, mend: () => gateway.mend(tag) };
 }
@@ -85,7 +91,7 @@ async function posted(gateway, tag) {
   return requests.length;
 }
 
-function ends(told, { ends: expected, hangs, within = DEADLINE + SLACK }) {
+function ends(told, { ends: expected, hangs }, within) {
   const { token, error, ms } = told;
   if (expected === null) {
     assert.ok(token && !error, error?.code);
@@ -107,20 +113,24 @@ async function plays(cell, name, core) {
   const before = await posted(gateway, tag);
   await run((given) => void (globalThis.tokenizer = panless.createTokenizer(given)), { ...options, core });
   const state = await pageState(driver);
-  let told = await call(cell.hangs ? { timeout: DEADLINE } : {});
-  // On a loaded machine the deadline can come before the request does; then this was another cell, and it is played again.
-  for (let more = 3; more && cell.hangs && cell.play && (await posted(gateway, tag)) === before; more -= 1) told = await call({ timeout: DEADLINE });
+  if (cell.offline) await setOffline(driver, true);
+  // Whatever comes, the next cell has its network.
+  let told = await call(cell.hangs ? { timeout: DEADLINE } : {}).finally(() => cell.offline && setOffline(driver, false));
+  // On a loaded machine the deadline can come before the request does; then this was another cell, and it is played again, with more time.
+  let deadline = DEADLINE;
+  const isAnother = async () => told.error?.outcome !== cell.ends.outcome || (cell.play && (await posted(gateway, tag)) === before);
+  while (deadline < 5_000 && cell.hangs && (await isAnother())) told = await call({ timeout: (deadline *= 2) });
   played.set(`${name} ${core} ${cell.fault}`, `${told.error?.code ?? "a token"} ${Math.round(told.ms)} ms`);
   const { violations, ...now } = await pageState(driver);
-  ends(told, cell);
+  ends(told, cell, cell.within ?? (cell.hangs ? deadline + SLACK : ENOUGH));
   assert.deepEqual({ ...now, violations: [] }, { ...state, violations: [] });
   assert.deepEqual(violations, cell.site?.policy ? [violations[0]] : []);
   assert.equal(await openTimers(driver), 0);
   const sent = (await posted(gateway, tag)) - before;
-  assert.ok(sent === (cell.sent ?? 1) || (cell.repeats && sent > 1), `${sent} requests`);
+  assert.ok(sent === (cell.sent ?? 1) || ((cell.repeats || deadline > DEADLINE) && sent > 1), `${sent} requests`);
   if (cell.hangs && cell.play && !cell.answered) await waitFor("the browser hangs up", async () => (await gateway.requests(tag)).at(-1).aborted);
   await mend();
-  const next = await call({});
+  const next = await call(cell.lasts && cell.hangs ? { timeout: DEADLINE } : {});
   if (cell.lasts) assert.equal(next.error.code, told.error.code);
   else assert.equal(next.token?.last4, payment.number.slice(-4), next.error?.code);
   await posted(gateway, tag);
@@ -133,7 +143,8 @@ for (const [name, title] of Object.entries(GATEWAYS)) {
       await ready();
     });
     const cells = FAULTS.map((row) => ({ ...row[name], fault: row.fault })).filter((cell) => cell.ends !== undefined);
-    const wanted = new Map(CORES.map((core) => [core, new Set(asNeeded(cells, ({ ends: one }) => words(one), core))]));
+    // Each fault once; on the second core one of each end. What Stripe's `fetch` ends in there is AffiniPay's.
+    const wanted = new Map(CORES.map((core) => [core, new Set(asNeeded(name === "stripe" && core === "js" && !isAll ? [] : cells, ({ ends: one }) => words(one), core))]));
     // Those of the site leave the page.
     for (const cell of [...cells.filter((one) => !one.site), ...cells.filter((one) => one.site)]) {
       for (const core of CORES.filter((one) => wanted.get(one).has(cell))) {
@@ -148,13 +159,52 @@ test("a cell without an end says why", () => {
 });
 
 test("docs/faults.md is what this table says; PANLESS_BLESS=1 writes it", async () => {
-  if (process.env.PANLESS_BLESS) await writeFile(DOCUMENT, faultsDocument());
-  assert.equal(await readFile(DOCUMENT, "utf8"), faultsDocument());
+  const wanted = faultsDocument() + modesDocument();
+  if (process.env.PANLESS_BLESS) await writeFile(DOCUMENT, wanted);
+  assert.equal(await readFile(DOCUMENT, "utf8"), wanted);
+});
+
+test("forty bodies of one byte a second end with the deadline, the browser hangs up on each, and the page holds nothing of them", async () => {
+  await openBlank(driver, stage.sandbox, "wasm");
+  await ready();
+  const { options } = onBlank({ play: "byte-a-second" }, "affinipay", "many");
+  const calls = () => run(async (given, payment) => {
+    const one = () => panless.createTokenizer(given).generateToken(payment, { timeout: 300 }).catch(({ code }) => code);
+    return Promise.all(Array.from({ length: 40 }, one));
+  }, { ...options, core: "wasm" }, card);
+  const timeouts = Array(40).fill("timeout");
+  assert.deepEqual(await calls(), timeouts);
+  const before = await leftovers(driver);
+  assert.deepEqual(await calls(), timeouts);
+  const tag = "byte-a-second-many";
+  await waitFor("the browser hangs up", async () => (await stage.sandbox.requests(tag)).every(({ aborted }) => aborted));
+  await leavesNothing(driver, before);
+});
+
+test("50 MB that come as 50 KB are refused with the piece that is too much, and the page goes on", async () => {
+  await openBlank(driver, stage.sandbox, "wasm");
+  await run(() => {
+    const { read } = ReadableStreamDefaultReader.prototype;
+    window.unpacked = 0;
+    ReadableStreamDefaultReader.prototype.read = async function () {
+      const piece = await read.call(this);
+      window.unpacked += piece.value?.byteLength ?? 0;
+      return piece;
+    };
+  });
+  for (const play of ["gzip-bomb", "brotli-bomb"]) for (const gateway of ["affinipay", "stripe"]) {
+    const { error } = await tokenize(driver, onBlank({ play }, gateway, "counted").options, card);
+    assert.equal(error.code, "reply_too_large");
+    const unpacked = await run(() => { const all = window.unpacked; window.unpacked = 0; return all; });
+    // Chromium hands out pieces of up to 2 MB.
+    assert.ok(unpacked > 256 * 1024 && unpacked < 4_000_000, `${unpacked} bytes`);
+    assert.equal((await tokenize(driver, onBlank({ play: "ok" }, gateway, "after").options, card)).token.last4, "4242");
+  }
 });
 
 test("several bad fields are told at once", async () => {
   await openBlank(driver, stage.sandbox, "wasm");
-  for (const [name, payment] of Object.entries(PAYMENTS)) {
+  for (const [name, payment] of Object.entries(PAYMENTS).filter(([name]) => name !== "stripe")) {
     const { error } = await tokenize(driver, onBlank({ play: "error-many" }, name, "all").options, payment);
     assert.ok(error.issues.length > 1);
     for (const { code, field, message } of error.issues) assert.ok(code && field && message);
@@ -170,11 +220,12 @@ test("messages of level info stop nothing, and a reply without a date expires by
 });
 
 test("a reply that repeats what was sent is masked in raw", async () => {
-  for (const [name, payment] of Object.entries({ affinipay: { ...card, cvv: "987" }, nelnet: { ...nelnetCard, cvv: "987" } })) {
+  for (const [name, payment] of Object.entries({ affinipay: { ...card, cvv: "987" }, nelnet: { ...nelnetCard, cvv: "987" }, stripe: { ...card, cvv: "987" } })) {
     const { options } = onBlank({ play: "echo" }, name, "all");
     const { token, error } = await tokenize(driver, { ...options, ...(name === "nelnet" && { sendCvv: true }) }, payment);
     assert.equal(error, null);
-    const printed = JSON.stringify(token.raw);
+    // A time in seconds is a long run of digits, too.
+    const printed = JSON.stringify(token.raw).replace(/"created":\d{10}\b/, "");
     assert.equal(/\d{7}/.test(printed.replace(/[\d-]+T[\d:.]+Z/g, "").replace(token.id, "")), false, printed);
     assert.equal(/\b987\b/.test(printed), false);
   }

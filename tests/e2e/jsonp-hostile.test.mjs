@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import { engineName } from "./harness/browser.mjs";
+import { isAll } from "./harness/extent.mjs";
 import { openJsonpStage, withScript, withoutPolicy } from "./harness/jsonp.mjs";
 import { waitFor } from "./harness/wait.mjs";
 import { pageState } from "./harness/watch.mjs";
@@ -123,7 +124,10 @@ before(async () => {
   files["inner-open"] = withoutPolicy(files.inner);
 });
 after(() => stage?.close());
+// After each reply all of the page is looked at, so the next may have the same one; with everything wanted each has its own.
+let isUntouched = false;
 beforeEach(async () => {
+  if (isUntouched && !isAll) return;
   await stage.open("strict");
   await run(() => document.querySelector("#card").focus());
 });
@@ -133,6 +137,7 @@ const run = (script, ...given) => stage.driver.executeScript(script, ...given);
 const state = () => pageState(stage.driver);
 
 async function changesNothing(as, file, deadline) {
+  isUntouched = false;
   const before = await state();
   const windows = await stage.driver.getAllWindowHandles();
   const told = await stage.call(as, file, deadline);
@@ -143,6 +148,7 @@ async function changesNothing(as, file, deadline) {
   assert.deepEqual(now, before);
   assert.deepEqual(await stage.driver.getAllWindowHandles(), windows);
   assert.equal(stage.gateway.of(as).length, 1);
+  isUntouched = true;
   return told;
 }
 
@@ -168,7 +174,7 @@ test("whatever code in the worker says of itself, the page is told words of ours
 
 test("hostile replies beside forty good ones change none of them", async () => {
   const names = [...Array.from({ length: 40 }, (_, index) => `good-${index}`), "attack-prototypes", "attack-messages", "attack-listens"];
-  const told = await run((all) => Promise.all(all.map((one) => call(one))), names.map((name) => stage.request(name)));
+  const told = await stage.callAll(names.map((name) => stage.request(name)));
   for (const [index, { text }] of told.entries()) assert.equal(text, index < 40 ? `{"id":"good-${index}"}` : '{"id":"ran"}');
   assert.deepEqual(await run(() => heard), []);
 });

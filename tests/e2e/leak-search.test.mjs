@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { card as good, openBlank } from "./harness/calls.mjs";
+import { isAll } from "./harness/extent.mjs";
 import { openWatched } from "./harness/leaks.mjs";
 import { waitFor } from "./harness/wait.mjs";
 
@@ -13,6 +14,9 @@ let stage;
 
 before(async () => (stage = await openWatched()));
 after(() => stage?.close());
+
+/** Of a place every secret, or the next one in turn: each place has one, and each secret a third of the places. */
+const planted = (name) => Object.entries(secrets).filter((_, at, { length }) => isAll || at === Object.keys(plants).indexOf(name) % length);
 
 const open = () => openBlank(stage.driver, stage.sandbox);
 /** The same without panless: all but the core's memory is searched there, too. */
@@ -115,7 +119,7 @@ async function plant(script, secret) {
 
 for (const [name, [script, channels]] of Object.entries(plants)) {
   test(`found: ${name}`, async () => {
-    for (const [what, secret] of Object.entries(secrets)) {
+    for (const [what, secret] of planted(name)) {
       await openBare();
       const search = await stage.search(secrets, { memory: false });
       await plant(script, secret);

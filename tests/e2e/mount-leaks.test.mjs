@@ -51,11 +51,11 @@ for (const [name, scenario, more, values, act, expected] of [
   ["a reply that repeats the number", "echo", {}, card, call, "token"],
   ["an error that repeats the number", "error-echo", {}, card, call, "request_refused"],
   ["wrong fields", "validation-cc-cvv", {}, card, call, "number_invalid"],
-  ["a timeout", "no-answer", { tokenizer: { timeout: 1_500 } }, card, call, "timeout"],
+  ["a timeout", "no-answer", {}, card, () => generate(driver, { timeout: 600 }), "timeout"],
   ["messages encoded twice, and junk", "junk", {}, card, call, "token"],
-  ["destroy", "delay-400", {}, card, during(() => form.destroy()), "destroyed"],
-  ["clear", "delay-400", {}, card, during(() => form.clear()), "aborted"],
-  ["a frame that is removed", "delay-400", {}, card, during(() => document.querySelector("iframe").remove()), "frame_gone"],
+  ["destroy", "delay-5000", {}, card, during(() => form.destroy()), "destroyed"],
+  ["clear", "delay-5000", {}, card, during(() => form.clear()), "aborted"],
+  ["a frame that is removed", "delay-5000", {}, card, during(() => document.querySelector("iframe").remove()), "frame_gone"],
 ]) {
   test(`${name} leaves nothing of what was typed`, () => leaksNothing(scenario, more, values, act, expected));
 }

@@ -187,13 +187,23 @@ plays("drop", "ends the connection, and nobody is there", async (base) => {
   assert.deepEqual(await heard(driver), []);
 });
 
-plays("hang", "does not load until it is given up", async (base) => {
-  await openFrame(stage, base);
-  await waitFor("the request", async () => (await pepper.requests("hang")).length === 1);
-  assert.equal(await loads(), 0);
-  await driver.executeScript(() => document.querySelector("iframe").remove());
-  await waitFor("the browser hangs up", async () => (await pepper.requests("hang"))[0].aborted);
-});
+for (const name of ["hang", "slow-headers", "headers-only", "drip", "byte-a-second"]) {
+  plays(name, "does not load until it is given up", async (base) => {
+    await openFrame(stage, base);
+    await waitFor("the request", async () => (await pepper.requests(name)).length === 1);
+    assert.equal(await loads(), 0);
+    await driver.executeScript(() => document.querySelector("iframe").remove());
+    await waitFor("the browser hangs up", async () => (await pepper.requests(name))[0].aborted);
+  });
+}
+
+for (const name of ["portal", "portal-elsewhere", "gzip-bomb", "brotli-bomb"]) {
+  plays(name, "loads another page, which says nothing", async (base) => {
+    await openFrame(stage, base, {}, "/blank?csp=off");
+    await waitFor("it loads", async () => (await loads()) === 1);
+    assert.deepEqual(await heard(driver), []);
+  });
+}
 
 test("no scenario is left out", async () => {
   const patterns = { "delay-N": "delay-200", "slow-load-N": "slow-load-200", "validation-NAMES": "validation-cc-cvv" };

@@ -5,6 +5,7 @@ import { after, before, test } from "node:test";
 import { coreName } from "./harness/browser.mjs";
 import { bank, card, openBlank } from "./harness/calls.mjs";
 import { filled, note, openDemo, pay, receipt, type } from "./harness/demo.mjs";
+import { onOneCore } from "./harness/extent.mjs";
 import { openWatched } from "./harness/leaks.mjs";
 import { waitFor } from "./harness/wait.mjs";
 
@@ -20,11 +21,13 @@ const holder = "Grace Hopper";
 /** What may be sent, as "METHOD address"; the query of a JSONP call is the payment. */
 function allowed(files) {
   const { shop } = stage.sandbox;
-  const [affinipay, nelnet] = stage.gateways;
+  const [affinipay, nelnet, , stripe] = stage.gateways;
   const own = files.map((file) => `GET ${shop}/${file}`);
   return (told) =>
     own.includes(told) ||
     new RegExp(`^(POST|OPTIONS) ${affinipay}(/scenario/[^/]+)?/v1/tokens$`).test(told) ||
+    // No preflight: a form with its key in it needs none.
+    new RegExp(`^POST ${stripe}(/scenario/[^/]+)?/v1/tokens$`).test(told) ||
     new RegExp(`^GET ${nelnet}(/scenario/[^/]+)?/api/v1/tokens/jsonp\\?[^/]*$`).test(told) ||
     new RegExp(`^GET ${shop}/(scenario/[^/]+/)?panless/latest/(jsonp\\.html|panless-jsonp\\.js)$`).test(told);
 }
@@ -65,19 +68,22 @@ async function calls(options, payments) {
 
 const session = () => {
   const { sandbox } = stage;
-  const affinipay = (name) => ({ publicKey: sandbox.publicKey, baseUrl: sandbox.scenario(name), timeout: 1000 });
+  const given = (name) => (name === "hang" ? 400 : 15_000);
+  const affinipay = (name) => ({ publicKey: sandbox.publicKey, baseUrl: sandbox.scenario(name), timeout: given(name) });
   const nelnet = (name) => ({
-    gateway: "nelnet", publicKey: sandbox.nelnet.publicKey, baseUrl: sandbox.nelnet.scenario(name), timeout: 1000,
+    gateway: "nelnet", publicKey: sandbox.nelnet.publicKey, baseUrl: sandbox.nelnet.scenario(name), timeout: given(name),
     assets: `${sandbox.shop}/scenario/${name}/panless/latest/`,
   });
+  const stripe = (name) => ({ publicKey: sandbox.stripe.publicKey, baseUrl: sandbox.stripe.scenario(name), timeout: given(name) });
   return [
+    ...["ok", "not-enabled", "hang"].map(stripe),
     ...["ok", "unauthorized", "server-error", "html", "reset", "hang", "redirect-foreign", "large"].map(affinipay),
     { ...affinipay("ok"), encoding: "json" },
     ...["ok", "code-11112", "echo", "throws", "hang", "status-503", "redirect-foreign", "cookie"].map(nelnet),
   ];
 };
 
-test("a session on a page of its own: load, typing, both gateways, errors, destroy", async () => {
+test("a session on a page of its own: load, typing, each gateway that is called, errors, destroy", async () => {
   await openBlank(stage.driver, stage.sandbox);
   await stage.driver.executeScript(async (number) => {
     const core = await panless.loadCore();
@@ -87,7 +93,7 @@ test("a session on a page of its own: load, typing, both gateways, errors, destr
   const payments = [{ ...card, holder }, bank, { ...account, firstName: "Rosa", lastName: "Marlowe" }, { number: "4242" }];
   const words = await calls(session(), payments);
   // An expectation of each kind, so that the session was one.
-  for (const word of ["token", "key_rejected", "timeout", "number_incomplete", "network_failed", "redirected"]) assert.ok(words.includes(word), word);
+  for (const word of ["token", "key_rejected", "gateway_not_enabled", "timeout", "number_incomplete", "network_failed", "redirected"]) assert.ok(words.includes(word), word);
   assert.deepEqual(await others(["blank", ...FILES]), []);
   await usesNoStorage();
 });
@@ -116,7 +122,7 @@ for (const [what, script] of [
   ["a beacon", "navigator.sendBeacon('/orders', 'x')"],
   ["a tunnel", "new WebSocket('wss://127.0.0.1:48021/')"],
 ]) {
-  test(`this test sees ${what}`, async () => {
+  onOneCore(`this test sees ${what}`, async () => {
     await openBlank(stage.driver, stage.sandbox);
     const before = await others(["blank", ...FILES]);
     stage.wire.sent.length = 0;
@@ -128,7 +134,7 @@ for (const [what, script] of [
 }
 
 for (const script of ["localStorage.x = 1", "sessionStorage.getItem('x')", "document.cookie = 'x=1; max-age=0'", "indexedDB.databases()", "caches.keys()", "navigator.storage.estimate()"]) {
-  test(`this test sees ${script}`, async () => {
+  onOneCore(`this test sees ${script}`, async () => {
     await openBlank(stage.driver, stage.sandbox);
     await stage.driver.executeScript(script);
     await assert.rejects(usesNoStorage());

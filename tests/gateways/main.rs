@@ -12,6 +12,7 @@ mod nelnet;
 mod pepper;
 mod pepper_any;
 mod pepper_given;
+mod stripe;
 #[path = "../support/mod.rs"]
 mod support;
 

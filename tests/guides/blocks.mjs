@@ -6,10 +6,13 @@
 //   js                       a module of a page, bundled: ends without an error and has a token, or logs what its comments say
 //   page=NAME                blocks of one document with one name are one page: html, js, and its policy
 //   txt csp                  a policy: the page works under it without a violation, and not with a source less
+//   txt csp=frame            the same of our own frame: it is sent with frame.html; only=DIRECTIVE tries the sources of that one alone
 //   sh, python, js node      a command or program of the shop's server; `token=GATEWAY` hands it a fresh token, `prints=TEXT` is in its output
 //   json output              what the program before it prints, at least; values of `<…>` stand for any text
-//   json, http               read by a parser; headers are compared with those that the demo shop sends
+//   json, http               read by a parser; headers are compared with those that the demo sends, http of=FILE with those of its frame's files
+//   json page=NAME           the config.json of our own frame on that page
 //   project=NAME file=PATH   files and commands of one folder; at the end its page is opened
+//   tests=NAME file=PATH     files and commands of one folder, whose tests pass; tests=all is a file of each such folder
 //   expect=error:CODE        the page ends with this error instead of a token
 //   gateway=ID, core=js      which page a policy is tried on when it has none of its own
 //   reason="…"               not run, and why; printed

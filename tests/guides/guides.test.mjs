@@ -8,6 +8,7 @@ import { startSite } from "../e2e/harness/site.mjs";
 import { allBlocks, blocksOf, groups, root } from "./blocks.mjs";
 import { runPage, runPolicy } from "./pages.mjs";
 import { runProject } from "./project.mjs";
+import { runTests } from "./runners.mjs";
 import { assertShown, checkHeaders, isServers, runServer } from "./server.mjs";
 import { standIn } from "./stand-in.mjs";
 import { cdn } from "./table.mjs";
@@ -19,10 +20,13 @@ let site;
 before(async () => {
   stage = await openStage();
   site = await startSite();
+  site.frames = await startSite();
   const { sandbox } = stage;
-  await stage.browser.beforePage(standIn({ m_: sandbox.base, test_: sandbox.nelnet.base, live_: sandbox.nelnet.base, pub_: sandbox.pepper.base }));
+  sandbox.relay.known = await sandbox.relay.keys();
+  await stage.browser.beforePage(standIn({ m_: sandbox.base, test_: sandbox.nelnet.base, live_: sandbox.nelnet.base, pub_: sandbox.pepper.base, pk_: sandbox.stripe.base }));
 });
 after(async () => {
+  site?.frames?.stop();
   site?.stop();
   await stage?.close();
 });
@@ -31,12 +35,13 @@ after(async () => {
 const kinds = {
   reason: ({ options }) => options.reason !== undefined,
   project: ({ options }) => options.project !== undefined,
-  policy: ({ lang, words }) => lang === "txt" && words.includes("csp"),
+  tests: ({ options }) => options.tests !== undefined,
+  policy: ({ lang, words, options }) => lang === "txt" && (words.includes("csp") || options.csp !== undefined),
   output: ({ lang, words }) => lang === "json" && words.includes("output"),
-  json: ({ lang }) => lang === "json",
+  json: ({ lang, options }) => lang === "json" && !options.page,
   headers: ({ lang }) => lang === "http",
   server: isServers,
-  page: ({ lang }) => ["html", "js", "ts"].includes(lang),
+  page: ({ lang }) => ["html", "js", "ts", "json"].includes(lang),
 };
 const kindOf = (block) => Object.keys(kinds).find((kind) => kinds[kind](block));
 const of = (kind) => blocks.filter((block) => kindOf(block) === kind);
@@ -76,9 +81,14 @@ for (const block of of("json")) test(block.name, () => void JSON.parse(block.cod
 for (const block of of("headers")) test(block.name, () => checkHeaders(block, stage));
 for (const group of groups(of("project"), "project")) test(group.map(({ name }) => name).join(" + "), () => runProject(group, stage, site));
 
+const runners = groups(of("tests"), "tests").filter(([{ options }]) => options.tests !== "all");
+const common = of("tests").filter(({ options }) => options.tests === "all");
+for (const group of runners) test(group.map(({ name }) => name).join(" + "), () => runTests(group[0].options.tests, [...common, ...group]));
+
 test("the guide of the files names each file of the script tag", async () => {
   const guide = await readFile(`${root}/docs/core.md`, "utf8");
-  const files = (await readdir(cdn)).filter((name) => name !== "messages");
+  const entries = await readdir(cdn, { withFileTypes: true });
+  const files = entries.map((entry) => (entry.isDirectory() ? `${entry.name}/<language>.js` : entry.name));
   assert.deepEqual(files.filter((name) => !guide.includes(`\`${name}\``)), []);
 });
 

@@ -4,11 +4,13 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { By, Key } from "selenium-webdriver";
+import { inside } from "../e2e/harness/embed.mjs";
 import { typed } from "../e2e/harness/mount.mjs";
+import { CARD, type } from "../e2e/harness/own-frame.mjs";
 import { consoleEntries } from "../e2e/harness/page.mjs";
 import { waitFor } from "../e2e/harness/wait.mjs";
 import { MODULE } from "./stand-in.mjs";
-import { FOLDER, PLACEHOLDERS, TOKENS, charge, gatewayOf, onPage, policyOf } from "./table.mjs";
+import { FOLDER, PLACEHOLDERS, TOKENS, charge, gatewayOf, isFramed, onPage, policyOf, sandboxOf } from "./table.mjs";
 
 /** A customer, by the words of `autocomplete` and of `data-panless`. Published for tests. */
 const CUSTOMER = {
@@ -61,24 +63,45 @@ const promised = (code) =>
     }
   });
 
+/** Where our own frame is served for a page, and how its config.json answers: the guide's own, or one for this page. */
+function frameFor(page, blocks, { sandbox }, site) {
+  const { base, publicKey } = sandboxOf(sandbox, page.gateway);
+  page.frame = site.frames.page({ gateway: new URL(sandbox.base).origin, endpoint: `${sandbox.nelnet.base}/api/v1/tokens/jsonp` });
+  const [own] = blocks.filter(({ lang }) => lang === "json").map(({ code }) => JSON.parse(onPage(code, sandbox, page)));
+  const shops = [{ origin: new URL(page.url).origin, publicKeys: [publicKey] }];
+  // The reader's gateway is the usual one; the sandbox must be named.
+  page.frame.own["config.json"] = JSON.stringify({ shops, ...own, baseUrls: [base] });
+}
+
 /** A page of the site made of the blocks of one group. */
 export async function pageOf(blocks, { sandbox }, site) {
   const html = blocks.filter(({ lang }) => lang === "html").map(({ code }) => code).join("\n");
   const modules = blocks.filter(({ lang }) => ["js", "ts", "jsx"].includes(lang));
   const code = modules.map(({ code }) => code).join("\n");
   const page = site.page({ module: modules.length > 0, endpoint: `${sandbox.nelnet.base}/api/v1/tokens/jsonp` });
-  const bundled = modules.length ? await bundle(`${onPage(code, sandbox, page)}\nwindow.ended = true;`, modules[0].lang) : "";
   page.text = html + code;
   page.gateway = gatewayOf(page.text) ?? blocks[0].options.gateway ?? "affinipay";
+  if (isFramed(page.text)) frameFor(page, blocks, { sandbox }, site);
+  const bundled = modules.length ? await bundle(`${onPage(code, sandbox, page)}\nwindow.ended = true;`, modules[0].lang) : "";
   page.whole = whole(onPage(html || BODY, sandbox, page)) + (bundled ? `\n<script type="module">\n${bundled.replaceAll("</script", "<\\/script")}</script>` : "");
   return page;
 }
 
+/** Types into our own frame; tells whether its fields came before `isOver`. */
+async function payFramed(driver, isOver) {
+  const has = async () => (await driver.findElements(By.css("iframe"))).length && inside(driver, async () => (await driver.findElements(By.id("number"))).length);
+  await waitFor("the frame's fields, or why there are none", async () => (await has()) || isOver());
+  if (!(await has())) return false;
+  await type(driver, CARD);
+  return true;
+}
+
 /** Types what a customer types, and presses the button. */
-async function pay(driver, gateway) {
+async function pay(driver, { gateway, frame }, isOver) {
+  if (frame && !(await payFramed(driver, isOver))) return;
   if (gateway === "pepper") await waitFor("the frame is there", async () => (await driver.findElements(By.css("iframe"))).length);
   if (gateway === "pepper") await typed(driver, { cc: "4111111111111111", exp: "12/30", cvv: "999" });
-  for (const input of gateway === "pepper" ? [] : await driver.findElements(By.css("input, select"))) {
+  for (const input of gateway === "pepper" || frame ? [] : await driver.findElements(By.css("input, select"))) {
     const [own, complete, type] = await Promise.all(["data-panless", "autocomplete", "type"].map((name) => input.getAttribute(name)));
     const text = CUSTOMER[own || complete];
     if (text && type !== "radio" && (await input.isDisplayed()) && !(await input.getAttribute("value"))) await input.sendKeys(text);
@@ -96,17 +119,18 @@ const state = (driver) =>
   });
 
 /** The token in an order. */
-const ordered = (page) => page.posted.filter(({ file }) => file !== "reports").map(({ body }) => /token"?[=:]"?([\w-]+)/.exec(body)?.[1]).find(Boolean);
+const ordered = (page) => page.posted.filter(({ file }) => file !== "reports").map(({ body }) => /token"?[=:]"?([\w.-]+)/.exec(body)?.[1]).find(Boolean);
 
 /** Opens a page and waits for its end: `{ token, logged }`; fails with what the page said went wrong. */
-export async function play(page, { driver }, { limit = 15_000, acts = /<button|\.attach\(|\.mount\(/.test(page.text), isDone } = {}) {
+export async function play(page, { driver }, { limit = 15_000, acts = /<button|\.attach\(|\.mount\(/.test(page.text), isDone, logs = [] } = {}) {
   await driver.get(page.url);
-  if (acts) await pay(driver, page.gateway);
   let now;
   const isOver = async () => {
     now = await state(driver);
-    return ordered(page) || now.failures.length > 0 || isDone?.(now);
+    // What a page logs, it may log after its order has come.
+    return (!logs.length && ordered(page)) || now.failures.length > 0 || isDone?.(now);
   };
+  if (acts) await pay(driver, page, isOver);
   await waitFor("the page ends", isOver, limit).catch(({ message }) => {
     throw new Error(`${message}: ${JSON.stringify(now)}`);
   });
@@ -122,7 +146,7 @@ export async function runPage(blocks, stage, site) {
   const wanted = blocks.map(({ options }) => options.expect).find(Boolean);
   const order = !wanted && !logs.length && (blocks.some(({ lang }) => lang === "html") || hasOrder(page.text));
   const isDone = ({ tokens, logged, ended }) => !order && !wanted && (logs.length ? ended && logged.length >= logs.length : ended && tokens.length > 0);
-  const end = await play(page, stage, { isDone, ...(logs.length ? { acts: false } : {}) });
+  const end = await play(page, stage, { isDone, logs, ...(logs.length ? { acts: false } : {}) });
   if (wanted) return assert.match(end.failures.join("\n"), new RegExp(wanted.replace("error:", "")));
   assert.deepEqual(end.failures, []);
   if (logs.length) return assert.deepEqual(end.logged.map(([value]) => value), logs);
@@ -135,7 +159,7 @@ export async function runPage(blocks, stage, site) {
 const sourcesOf = (policy) =>
   policy.split(";").flatMap((directive) => {
     const [name, ...sources] = directive.trim().split(/\s+/);
-    return name.endsWith("-src") || name === "form-action" ? sources.filter((source) => source !== "'none'").map((source) => [name, source]) : [];
+    return name.endsWith("-src") || ["form-action", "frame-ancestors"].includes(name) ? sources.filter((source) => source !== "'none'").map((source) => [name, source]) : [];
   });
 
 const without = (policy, [name, source]) =>
@@ -154,22 +178,27 @@ async function complaints(driver) {
 
 /** Tries a policy on its page: not one complaint and a token; without any one of its sources a complaint, or no token. */
 export async function runPolicy(block, others, stage, site) {
-  const { gateway = gatewayOf(others.map(({ code }) => code).join("")) ?? "affinipay", core } = block.options;
+  const { gateway = gatewayOf(others.map(({ code }) => code).join("")) ?? "affinipay", core, csp, only = "" } = block.options;
   const made = others.some(({ lang }) => lang === "html") ? others : [{ ...block, lang: "html", code: TAG_PAGE(gateway, core) }];
   const first = await pageOf(made, stage, site);
   const bare = policyOf(block.code, stage.sandbox, first);
-  const policy = /default-src/.test(bare) ? bare : `default-src 'none'; form-action 'self'; ${bare}`;
+  const policy = csp === "frame" || /default-src/.test(bare) ? bare : `default-src 'none'; form-action 'self'; ${bare}`;
   const end = async (tried) => {
     const page = await pageOf(made, stage, site);
     // A source with a path names the page that it was written for.
-    page.policy = tried.replaceAll(new URL(first.url).pathname, new URL(page.url).pathname);
-    const over = await play(page, stage, { acts: true, isDone: ({ violations }) => violations }).catch(({ message }) => ({ failures: [message] }));
-    return { token: over.token, said: [...(await complaints(stage.driver)), ...over.failures] };
+    const here = tried.replaceAll(new URL(first.url).pathname, new URL(page.url).pathname);
+    if (csp === "frame") page.frame.headers = (file) => file === "frame.html" && { "Content-Security-Policy": here };
+    else page.policy = here;
+    const said = [];
+    // That a frame may not stand there at all, no page hears.
+    const isDone = async ({ violations }) => violations || (page.frame && said.push(...(await complaints(stage.driver))) > 0);
+    const over = await play(page, stage, { acts: true, isDone }).catch(({ message }) => ({ failures: [message] }));
+    return { token: over.token, said: [...said, ...(await complaints(stage.driver)), ...over.failures] };
   };
   const good = await end(policy);
   assert.deepEqual([good.said, Boolean(good.token)], [[], true], policy);
   const kept = (block.options.keeps ?? "").split(" ");
-  for (const source of sourcesOf(bare).filter(([, one]) => !kept.includes(one))) {
+  for (const source of sourcesOf(bare).filter(([name, one]) => !kept.includes(one) && name.startsWith(only))) {
     const bad = await end(without(policy, source));
     assert.ok(bad.said.length || !bad.token, `nothing breaks without ${source.join(" ")}`);
   }

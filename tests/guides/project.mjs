@@ -9,23 +9,17 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { waitFor } from "../e2e/harness/wait.mjs";
-import { root } from "./blocks.mjs";
+import { installed } from "./install.mjs";
 import { play } from "./pages.mjs";
 import { FOLDER, TOKENS, cdn, charge, filledIn, gatewayOf, onPage, sandboxOf } from "./table.mjs";
 
 const run = promisify(execFile);
 
-/** Runs a command of the guide; an installation takes the locked versions, and our package as it was packed. */
+/** Runs a command of the guide; what it installs is there. */
 async function command(line, folder, own) {
   // The site has other pages too, so what is built lies below an address of its own.
   if (line === "npx vite build") line += ` --base=${own}`;
-  if (!/^npm install\b/.test(line)) return run("bash", ["-euo", "pipefail", "-c", line], { cwd: folder, timeout: 120_000 });
-  if (!line.includes("panless")) {
-    for (const name of ["package.json", "package-lock.json"]) await cp(`${root}/tests/guides/project/${name}`, join(folder, name));
-    return run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"], { cwd: folder, timeout: 240_000 });
-  }
-  // What `npm install` of the packed file leaves in the folder; the package has no dependency.
-  return cp(`${root}/dist/npm`, join(folder, "node_modules/panless"), { recursive: true });
+  if (!/^npm install\b/.test(line)) await run("bash", ["-euo", "pipefail", "-c", line], { cwd: folder, timeout: 120_000 });
 }
 
 /** Writes files and runs commands in the order of the document; a server among them goes on running. */
@@ -50,8 +44,8 @@ async function follow(blocks, folder, page, { sandbox }, port) {
 /** Makes the folder, opens what it built or serves, and pays. */
 export async function runProject(blocks, stage, site) {
   const { sandbox } = stage;
-  const folder = await mkdtemp(join(tmpdir(), "panless-project-"));
   const text = blocks.map(({ code }) => code).join("\n");
+  const folder = await mkdtemp(join(/^npm install /m.test(text) ? await installed("project") : tmpdir(), "panless-project-"));
   const gateway = gatewayOf(text);
   const page = site.page({ module: true, dist: folder, endpoint: `${sandbox.nelnet.base}/api/v1/tokens/jsonp`, text: "<button", gateway });
   const port = /^node /m.test(text) ? await freePort() : undefined;

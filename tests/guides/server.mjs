@@ -6,7 +6,7 @@ import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { PRIVATE, cdn, filledIn, freshToken, gatewayOf } from "./table.mjs";
+import { PRIVATE, cdn, filledIn, forDemo, freshToken, gatewayOf, headersOf } from "./table.mjs";
 
 const run = promisify(execFile);
 
@@ -45,10 +45,10 @@ export function assertShown(real, shown, at = "the output") {
   return Object.entries(shown).forEach(([name, value]) => assertShown(real?.[name], value, `${at}.${name}`));
 }
 
-/** Reads headers; those of jsonp.html are compared with what the demo shop sends with it. */
-export async function checkHeaders(block, { sandbox }) {
-  const { headers } = await fetch(`${sandbox.shop}/panless/latest/jsonp.html`);
-  for (const line of block.code.split("\n")) {
+/** Reads headers, and compares them with what the demo sends: the shop with jsonp.html, or its frame's host with the file of `of=FILE`. */
+export async function checkHeaders({ code, options }, { sandbox }) {
+  const headers = options.of ? await headersOf(sandbox, options.of) : (await fetch(`${sandbox.shop}/panless/latest/jsonp.html`)).headers;
+  for (const line of forDemo(code, sandbox).split("\n")) {
     const [, name, value] = /^([\w-]+): (\S.*)$/.exec(line) ?? assert.fail(`not a header: ${line}`);
     const sent = headers.get(name) ?? assert.fail(`the shop sends no ${name}`);
     assert.ok(value.startsWith("…; ") ? sent.endsWith(value.slice(3)) : sent === value, `${name}: ${sent}`);

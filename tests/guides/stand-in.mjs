@@ -2,7 +2,12 @@
 
 /** @param {Record<string, string>} hosts base URL by the beginning of a key */
 function watch(hosts) {
-  if (window !== top) return;
+  if (window !== top) {
+    // What our own frame complains of, for the page to keep.
+    const tell = ({ effectiveDirective, blockedURI }) => parent.postMessage({ violation: { effectiveDirective, blockedURI } }, "*");
+    if (location.pathname.endsWith("/frame.html")) addEventListener("securitypolicyviolation", tell);
+    return;
+  }
   window.tokens = [];
   window.logged = [];
   window.failures = [];
@@ -11,9 +16,10 @@ function watch(hosts) {
   document.addEventListener("panless:token", ({ detail }) => tokens.push(detail.id));
   document.addEventListener("panless:error", ({ detail }) => failures.push(`${detail.code} ${detail}`));
   // Kept over the way to the next page.
-  addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => {
+  const keep = ({ effectiveDirective, blockedURI }) =>
     sessionStorage.setItem("violations", `${sessionStorage.getItem("violations") ?? ""}${effectiveDirective} ${blockedURI}\n`);
-  });
+  addEventListener("securitypolicyviolation", keep);
+  addEventListener("message", ({ data }) => data?.violation && keep(data.violation));
   // A dialogue would stop the test without a word.
   window.alert = (text) => failures.push(text);
   const log = console.log;

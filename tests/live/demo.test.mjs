@@ -16,7 +16,7 @@ let stage;
 let driver;
 before(async () => {
   real = await startSandbox();
-  for (const [gateway, { base, publicKey }] of Object.entries({ affinipay: real, nelnet: real.nelnet, pepper: real.pepper })) {
+  for (const [gateway, { base, publicKey }] of Object.entries({ affinipay: real, nelnet: real.nelnet, pepper: real.pepper, stripe: real.stripe })) {
     process.env[`PANLESS_${gateway.toUpperCase()}_BASE_URL`] = base;
     process.env[`PANLESS_${gateway.toUpperCase()}_KEY`] = publicKey;
   }
@@ -43,6 +43,7 @@ for (const [gateway, open, fill, asks] of [
   ["affinipay", () => openDemo(stage), () => type(driver, filled("4242424242424242", "123")), () => real],
   ["nelnet", () => openDemo(stage, "nelnet"), () => type(driver, filled("4111111111111111", "999")), () => real.nelnet],
   ["pepper", () => openHosted(stage), () => typeHosted(driver, hostedCard("4111111111111111", "999")), () => real.pepper],
+  ["stripe", () => openDemo(stage, "stripe"), () => type(driver, filled("4242424242424242", "123")), () => real.stripe],
 ]) {
   test(`with a key of one's own the page of ${gateway} names the host, gets a token from it, and the shop shows it and charges nothing`, async () => {
     await open();

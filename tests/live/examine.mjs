@@ -5,10 +5,11 @@ import * as affinipay from "./affinipay.mjs";
 import * as nelnet from "./nelnet.mjs";
 import * as pepper from "./pepper.mjs";
 import { startSite } from "./site.mjs";
+import * as stripe from "./stripe.mjs";
 import { Busy, NotAsked, unclear } from "./verdict.mjs";
 import { makeWorld } from "./world.mjs";
 
-export const gateways = { affinipay, nelnet, pepper };
+export const gateways = { affinipay, nelnet, pepper, stripe };
 
 /** In milliseconds: how long an answer may take. */
 const PATIENCE = 15_000;
@@ -25,7 +26,7 @@ async function address(gateway, publicKey, given) {
     throw new Refused(`panless refuses this (${error.code}): ${error.message}`);
   }
   if (!baseUrl) throw new Refused("the host of this gateway is not published: give --base-url");
-  if (publicKey.startsWith("live_")) throw new Refused("this key is of live mode: take the test_ key of the same account");
+  if (/^(pk_)?live_/.test(publicKey)) throw new Refused("this key is of live mode: take the one of test mode of the same account");
   const isHere = ["127.0.0.1", "localhost", "[::1]"].includes(new URL(baseUrl).hostname);
   if (process.env.CI && !isHere) throw new Refused("this is not for CI: a gateway is nobody's test server");
   return baseUrl;

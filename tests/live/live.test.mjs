@@ -90,7 +90,8 @@ for (const [what, gateway, publicKey, more, said] of [
   ["no key", "affinipay", "", {}, /key_missing/],
   ["plain http to a real host", "affinipay", "m_cSiyNUh9RBWHfdbFRFGrkA", { baseUrl: "http://api.example.com" }, /base_url_invalid/],
   ["a key of live mode", "nelnet", `live_${"5a4db0c".repeat(8)}5a`, {}, /live mode/],
-  ["a gateway that there is not", "stripe", "pk_test_worth0nothing", { baseUrl: "https://api.example.com" }, /no such gateway/],
+  ["a key of Stripe's live mode", "stripe", "pk_live_worth0nothing", {}, /live mode/],
+  ["a gateway that there is not", "acme", "pk_test_worth0nothing", { baseUrl: "https://api.example.com" }, /no such gateway/],
   ["Pepper without a host", "pepper", "pub_sandbox0key0worth0nothing00", { baseUrl: undefined }, /--base-url/],
 ]) {
   test(`refuses ${what}, sends nothing and does not repeat it`, async () => {

@@ -87,9 +87,21 @@ const pepper = [
   ["no token", inPage('{ status, token: data.token }', '{ status: "error", msg: "no" }'), ["panless-token"]],
 ];
 
+const stripe = [
+  ["no CORS", (answer) => delete answer.headers[CORS], ["cors-success", "cors-wrong-key", "panless", "panless-bank", "panless-wrong-key"]],
+  ["no token for anything", (answer) => answer.status < 400 && Object.assign(answer, { status: 400, text: '{"error":{}}' }),
+    ["form", "form-bearer", "bank", "panless", "panless-bank"]],
+  ["replies typed as text", (answer) => (answer.headers["content-type"] = "text/plain"), ["reply-json"]],
+  ["another token", members({
+    id: "4242", object: "charge", type: "plastic", livemode: true, card: { brand: "VISA", last4: "4242424242424242" }, bank_account: { last4: "000123456789" },
+  }), ["id", "object", "type", "livemode", "brand", "last4", "bank-id", "bank-masked"]],
+  ["errors of another shape", (answer) => answer.status >= 400 && Object.assign(answer, { status: 422, text: '{"message":"no"}' }),
+    ["wrong-key", "envelope", "number", "param", "panless-wrong-key"]],
+];
+
 /** What the sandbox itself can play. */
 export const scenarios = {
   pepper: [["wrong-id", ["message-id"]], ["object-messages", ["text"]], ["wrong-origin", ["origin"]], ["tall", ["height"]]],
 };
 
-export const changes = { affinipay, nelnet, pepper };
+export const changes = { affinipay, nelnet, pepper, stripe };

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { printed } from "./installed.mjs";
 
-const ENTRIES = ["panless", "panless/slim", "panless/inline", "panless/messages/de", "panless/panless-core.js"];
+const ENTRIES = ["panless", "panless/slim", "panless/inline", "panless/messages/de", "panless/element", "panless/panless-core.js"];
 
 /** What importing it adds to the page's names, and what it fetches. */
 const effects = (entry) => `

@@ -38,6 +38,7 @@ pub(crate) fn config(options: &Json) -> Result<Box<Config>, Box<Error>> {
         public_key: text("publicKey"),
         gateway: text("gateway"),
         base_url: text("baseUrl"),
+        shape: text("shape"),
         encoding: text("encoding"),
         send_cvv: options.get("sendCvv").and_then(Json::as_bool),
         omit_unsupported: text("unsupported") == "omit",

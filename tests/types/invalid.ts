@@ -1,4 +1,5 @@
 // Compiled, never run: what must not compile.
+import "panless/element";
 import { createTokenizer, generateToken, loadCore } from "panless";
 import german from "panless/messages/de";
 import type { Pack } from "panless/messages/de";
@@ -8,6 +9,10 @@ import { keys, sandbox } from "panless/sandbox";
 
 // @ts-expect-error a key is wanted
 createTokenizer({});
+// @ts-expect-error another gateway wants a key
+createTokenizer({ gateway: "stripe" });
+// @ts-expect-error a relay without an address
+createTokenizer({ gateway: "ontraport", seal: { pins: ["x"] } });
 // @ts-expect-error an unknown option
 createTokenizer({ publicKey: "m_x", publickey: "m_x" });
 // @ts-expect-error an unknown gateway
@@ -85,3 +90,13 @@ sandbox.reset({ ids: "same" });
 keys.affinipay = "m_x";
 // @ts-expect-error the sandbox is no option
 createTokenizer({ publicKey: keys.affinipay, scenario: "ok" });
+
+const made = document.createElement("panless-card");
+// @ts-expect-error no such field
+made.fields = ["pin"];
+// @ts-expect-error the token is read-only
+made.token = null;
+// @ts-expect-error a language is text
+made.language = 1;
+// @ts-expect-error labels are the form's
+made.labels = { number: "Number" };

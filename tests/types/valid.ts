@@ -1,4 +1,6 @@
 // Compiled, never run: what must compile.
+import { defineCard } from "panless/element";
+import type { PanlessCard } from "panless/element";
 import { createTokenizer, generateToken, isTokenizerError, loadCore } from "panless";
 import type { Brand, CardInput, Code, FormState, Judgement, MountOptions, PaymentForm, PepperSettings } from "panless";
 import type { Token, Tokenizer, TokenizerError } from "panless";
@@ -22,6 +24,9 @@ export async function calls(): Promise<void> {
   await generateToken("m_x", card);
   await generateToken("m_x", card, (error, made) => error?.code ?? made?.id);
   await generateToken("m_x", card, { callback: (error: TokenizerError | null) => error, encoding: "json" });
+  const sealing = createTokenizer({ gateway: "chargezoom", seal: { audience: "https://relay.example", pins: ["x"], shape: "chargezoom.pay.card.v1", serverTime: new Date() } });
+  await sealing.refreshKeys();
+  await sealing.redirect("https://payby.cc/x");
   const { valid, issues } = tokenizer.validate(card);
   const codes: Code[] = issues.map((issue) => issue.code);
   tokenizer.destroy();
@@ -101,4 +106,29 @@ export async function inTests(): Promise<SandboxToken> {
   const same: typeof createTokenizer = createSandboxed;
   void [same, isOurs, keys.pepper.length];
   return createSandboxed({ publicKey: keys.affinipay }).generateToken(card);
+}
+
+export async function element(): Promise<void> {
+  defineCard("shop-card");
+  const made: PanlessCard = document.createElement("panless-card");
+  Object.assign(made, { name: "token", disabled: true });
+  made.publicKey = "m_x";
+  made.frameUrl = "https://fields.example/frame.html";
+  made.fields = ["number", "cvv"];
+  made.styles = { "input:focus": { "border-color": "#00f" } };
+  made.fieldLabels = { number: "Number" };
+  made.messages = { declined: "No." };
+  made.timeout = null;
+  made.acceptedBrands = null;
+  made.addEventListener("panless:token", ({ detail }) => detail.last4);
+  made.addEventListener("panless:error", ({ detail: { code } }) => code === "frame_version");
+  made.addEventListener("click", () => {});
+  const token: Token = await made.generateToken({ timeout: 1000 });
+  const { valid } = made.state;
+  const { customError } = made.validity;
+  const found: PanlessCard | null = document.querySelector("panless-card");
+  made.focus("number");
+  made.focus({ preventScroll: true });
+  if (made.reportValidity()) made.clear();
+  void [token, valid, customError, found, made.token?.id, made.form?.id, made.labels.length];
 }

@@ -1,7 +1,7 @@
 // For the script-tag files of this folder: panless with all of its files beside the script, as in ../global.js, but no global.
 // @ts-check
 
-import { browserApi, load } from "../api.js";
+import { api, browserFind, load } from "../api.js";
 
 // Only while the script runs does the page know which one it is.
 const { src = "" } = /** @type {HTMLScriptElement} */ (document.currentScript ?? {});
@@ -9,4 +9,4 @@ const { src = "" } = /** @type {HTMLScriptElement} */ (document.currentScript ??
 /** @type {import("../api.js").Place} */
 const beside = (name, assets) => new URL(name, assets ?? (src || document.baseURI));
 
-export const { createTokenizer, loadCore } = browserApi(beside, (name, assets) => load(beside(`panless-${name}.js`, assets)));
+export const { createTokenizer, loadCore } = api(browserFind(beside, (name, assets) => load(beside(`panless-${name}.js`, assets))));

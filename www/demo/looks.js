@@ -1,4 +1,4 @@
-// How the gateway's own fields look: the colours and measures of shop.css, for no style sheet of the shop reaches into the frame.
+// How fields in a frame look: the colours and measures of shop.css, for no style sheet of the shop reaches into a frame.
 // @ts-check
 
 const light = {
@@ -34,5 +34,27 @@ function rules({ ground, surface, ink, soft, edge, accent, bad, wash, scheme }) 
   };
 }
 
-/** The rules for the colours that the customer prefers. */
-export const looks = () => rules(matchMedia("(prefers-color-scheme: dark)").matches ? dark : light);
+const preferred = () => (matchMedia("(prefers-color-scheme: dark)").matches ? dark : light);
+
+/** The rules of the gateway's frame, for the colours that the customer prefers. */
+export const looks = () => rules(preferred());
+
+/** The declarations for the parts of our own frame. */
+export function frameLooks() {
+  const { ground, surface, ink, soft, edge, accent, bad, wash } = preferred();
+  return {
+    form: {
+      "row-gap": "1.125rem", "column-gap": ".875rem", padding: "5px", color: ink, "background-color": ground,
+      "font-family": "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif",
+    },
+    label: { "font-size": ".9375rem", "font-weight": "600", "margin-bottom": ".3125rem" },
+    input: {
+      "min-height": "3rem", padding: ".625rem .875rem", "font-size": "1.0625rem", color: ink, "background-color": surface, border: `1px solid ${edge}`,
+      "border-radius": "6px",
+    },
+    "input:placeholder": { color: soft },
+    "input:focus": { outline: `3px solid ${accent}`, "outline-offset": "-1px", "border-color": accent },
+    "input:invalid": { "border-color": bad, "background-color": wash, "box-shadow": `inset 0 0 0 1px ${bad}` },
+    note: { "margin-top": ".3125rem", color: bad, "font-size": ".8125rem", "font-weight": "500" },
+  };
+}

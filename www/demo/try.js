@@ -15,7 +15,8 @@ function fill(id, text) {
 function fillWith(button) {
   const { cvv } = button.dataset;
   const [number, account] = button.querySelector("code")?.textContent?.split(" ") ?? [];
-  /** @type {HTMLInputElement} */ (document.getElementById(cvv ? "method-card" : "method-bank")).checked = true;
+  const method = /** @type {HTMLInputElement | null} */ (document.getElementById(cvv ? "method-card" : "method-bank"));
+  if (method) method.checked = true;
   const name = { firstName: "Rosa", lastName: "Marlowe", holder: "Rosa Marlowe", accountHolder: "Rosa Marlowe" };
   const inTwoYears = `12 / ${(new Date().getFullYear() + 2) % 100}`;
   const values = cvv ? { country: "US", number, expiry: inTwoYears, cvv, postalCode: "97205" } : { routingNumber: number, accountNumber: account };

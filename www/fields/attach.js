@@ -167,9 +167,9 @@ export function openFields(tools) {
     settleAll();
     state.ready = true;
     tell();
-    core.check();
-    // Whoever made the page hears of its mistakes before somebody pays.
-    const mistake = core.validate(core.snapshot(payment())).issues.find(({ code }) => error(code).category === "merchant");
+    await core.check(listeners.signal);
+    // Whoever made the page hears of its mistakes before somebody pays; what is still to be filled in is none.
+    const mistake = core.validate(core.snapshot(payment())).issues.find((/** @type {any} */ { code, field }) => error(code).category === "merchant" && (textIn(field) || !fields.has(field)));
     if (mistake) throw error(mistake.code, { field: mistake.field ?? "" });
     emit("ready");
   };

@@ -12,20 +12,24 @@ export const keys = Object.freeze({
   affinipay: "m_sandbox_key_of_panless",
   nelnet: `test_${"sandboxKeyOfPanless".repeat(3)}0`,
   pepper: "pub_sandboxKeyOfPanless",
+  stripe: "pk_test_sandboxKeyOfPanless",
 });
 
+/** Test keys that show by their form that they are. @type {Record<string, RegExp>} */
+const TEST = { nelnet: /^test_[0-9A-Za-z]{58}$/, stripe: /^pk_test_[\w-]+$/ };
+
 /** A key of which nobody can say that it is for tests alone. */
-const REAL = /^(m_[\w-]{22}|live_[0-9A-Za-z]{58}|pub_.*)$/;
+const REAL = /^(m_[\w-]{22}|live_[0-9A-Za-z]{58}|(pub|pk_live)_.*)$/;
 
 /** Whose key it is. @param {string | null} key */
-export const gatewayOf = (key) => Object.keys(keys).find((gateway) => keys[gateway] === key) ?? (/^test_[0-9A-Za-z]{58}$/.test(`${key}`) ? "nelnet" : undefined);
+export const gatewayOf = (key) =>
+  Object.keys(keys).find((gateway) => keys[gateway] === key) ?? Object.keys(TEST).find((gateway) => TEST[gateway].test(`${key}`));
 
 /** Throws where a key may be one of a real shop's. Whether it is a key at all is the core's to say. @param {any} key */
 export function refuseReal(key) { if (REAL.test(key) && !gatewayOf(key)) throw foreign(); }
 
 const FOREIGN = 'This is panless/sandbox: it takes its own keys alone, such as keys.affinipay. A shop imports "panless".';
-export const foreign = () =>
-  errorOf([codes.indexOf("key_rejected"), "publicKey", FOREIGN, [], null, null, false, "none"]);
+export const foreign = () => errorOf([codes.indexOf("key_rejected"), "publicKey", FOREIGN, [], null, null, false, "none"]);
 
 /** @type {Order[]} */
 let orders = [];
@@ -68,7 +72,7 @@ export async function play(gateway, body, means, scenario = take(gateway) ?? "ok
 
 /** In place of the browser's `fetch`, and of a script. @type {import("../exchange.js").Send} */
 export async function send([, , user, body], means) {
-  const gateway = gatewayOf(/** @type {any} */ (user ?? body.public_key ?? body.public_api_key));
+  const gateway = gatewayOf(/** @type {any} */ (user ?? body.public_key ?? body.public_api_key ?? body.key));
   if (!gateway) throw foreign();
   const [status, answer] = await play(gateway, body, means);
   return { status, text: typeof answer === "string" ? answer : JSON.stringify(answer) };

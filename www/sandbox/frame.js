@@ -1,16 +1,12 @@
 // Stands in for a frame that a gateway hosts: no frame, no field, no number. Whoever looks at it chooses the answer.
 // @ts-check
 
-import { firstKind, readPreset, writer } from "../frames/hosted.js";
+import { DEPTH, SETTINGS, SUBMIT, TOKEN, WRONG, firstKind, readPreset, writer } from "../frames/hosted.js";
 import { foreign, gatewayOf, play, sandbox, take } from "./control.js";
 
 /** @typedef {Parameters<typeof import("../frames/hosted.js").openFrame>[0]} Means */
 
 const GATEWAY = "pepper";
-// See www/frames/hosted.js.
-const [SETTINGS, SUBMIT, WRONG] = [0, 1, 3];
-const [TOKEN, DEPTH] = [4, 8];
-const WORDS = { card: "Card", ach: "Bank account" };
 
 /** @param {string} name @param {any} members @param {(Node | string)[]} inside */
 function element(name, members, ...inside) {
@@ -30,8 +26,7 @@ function choice(label, choices, chosen) {
 export function openFrame(means) {
   const { container, given, timeout, emit, change, error, core, config, snapshot, tokenOf, errorOf, state } = means;
   const tell = writer(means);
-  const check = (/** @type {string} */ field, /** @type {unknown} */ value) => readPreset(field, value, { tell, error });
-  for (const field of ["expiry", "address", "shippingAddress"]) if (given[field] !== undefined) check(field, given[field]);
+  for (const field of ["expiry", "address", "shippingAddress"]) if (given[field] !== undefined) readPreset(field, given[field], { tell, error });
   tell(SETTINGS, { amount: given.amount, settings: given.settings });
   if (gatewayOf(/** @type {any} */ (config.steps[0][1])) !== GATEWAY) throw foreign();
 
@@ -41,7 +36,7 @@ export function openFrame(means) {
   const box = element("fieldset", { style: "border: 2px dashed; padding: 1em; margin: 0" },
     element("legend", { textContent: `${given.title ?? "Payment details"}: panless/sandbox` }),
     element("p", { textContent: "For tests. Nothing is paid, and no card is wanted here.", style: "margin: 0 0 1em" }),
-    choice("Pay by", kinds.map((kind) => [kind, /** @type {any} */ (WORDS)[kind]]), (kind) => change({ kind: kind === "ach" ? "bank" : "card", fields: {} })),
+    choice("Pay by", kinds.map((kind) => [kind, kind === "ach" ? "Bank account" : "Card"]), (kind) => change({ kind: kind === "ach" ? "bank" : "card", fields: {} })),
     choice("Answer", ends.map((name) => [name, name]), (name) => change({ valid: !(chosen = name).startsWith("validation") })));
   box.dataset.panlessSandbox = "";
 
@@ -105,7 +100,7 @@ export function openFrame(means) {
 
     /** @param {string} field @param {{ value?: unknown, error?: unknown }} news */
     setField(field, { value, error: wrong } = {}) {
-      if (value !== undefined) check(field, value);
+      if (value !== undefined) readPreset(field, value, { tell, error });
       if (wrong) tell(WRONG, { value: field });
     },
 

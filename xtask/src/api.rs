@@ -6,14 +6,16 @@ use crate::session::{Done, Session};
 use anyhow::{Result, bail};
 use std::fs;
 
-const FILES: [&str; 10] = [
+const FILES: [&str; 12] = [
     "index.d.ts",
     "types.d.ts",
+    "codes.d.ts",
     "forms.d.ts",
     "messages.d.ts",
     "slim.d.ts",
     "panless-core.d.ts",
     "sandbox.d.ts",
+    "element.d.ts",
     "compat/paymentspring.d.ts",
     "compat/chargeio.d.ts",
     "compat/tokenizer.d.ts",

@@ -2,13 +2,10 @@
 
 use crate::e2e;
 use crate::node_test;
-use crate::process::{command, find_program, run as run_command, text};
-use crate::repo::{empty_folder, write};
+use crate::process::{command, find_program, run as run_command};
 use crate::session::{Done, Session};
-use crate::toolchain::apt;
-use anyhow::{Context, Result, bail};
-use std::fs;
-use std::path::PathBuf;
+use crate::toolchain::pip;
+use anyhow::{Result, bail};
 
 const GUIDES: &str = "tests/guides/guides.test.mjs";
 const SITE: &str = "tests/guides/site.test.mjs";
@@ -17,7 +14,7 @@ const SITE: &str = "tests/guides/site.test.mjs";
 pub(crate) fn run(session: &Session) -> Result<Done> {
     let browser = session.browser()?;
     session.node()?;
-    let generator = generator(session)?;
+    let generator = pip::ensure(session, "xtask/site/requirements.txt", "site")?;
     session.say("building the site");
     // Not --quiet: it would take the warnings away that --strict counts.
     let mut mkdocs = python(&generator);
@@ -55,26 +52,4 @@ fn python(generator: &std::path::Path) -> std::process::Command {
     let mut python = command("python3");
     python.env("PYTHONPATH", generator).env("PYTHONDONTWRITEBYTECODE", "1");
     python
-}
-
-/// The folder that MkDocs is in: installed from the lock, hashes and all, when the lock changed.
-fn generator(session: &Session) -> Result<PathBuf> {
-    let lock = session.repo.path("xtask/site/requirements.txt");
-    let wanted = fs::read_to_string(&lock).with_context(|| format!("reading {}", lock.display()))?;
-    let folder = session.repo.path("target/tools/site");
-    let stamp = folder.join("installed-from");
-    if fs::read_to_string(&stamp).ok().as_ref() == Some(&wanted) {
-        return Ok(folder);
-    }
-    if text(command("python3").args(["-m", "pip", "--version"])).is_err() {
-        apt::install(session, "Python with pip", &["python3", "python3-pip"])?;
-    }
-    session.say("pip install of MkDocs into target/tools/site: the lock changed, or nothing is installed yet");
-    empty_folder(&folder)?;
-    let mut pip = command("python3");
-    pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--require-hashes"]);
-    pip.args(["--only-binary", ":all:", "--no-compile", "--root-user-action", "ignore", "--target"]).arg(&folder);
-    run_command(pip.arg("--requirement").arg(&lock))?;
-    write(&stamp, wanted)?;
-    Ok(folder)
 }

@@ -10,9 +10,11 @@ use anyhow::{Result, bail};
 const ENGINES: [&str; 3] = ["chromium", "firefox", "webkit"];
 
 /// What runs in each: a page per gateway, replies that attack, and real keys in attached fields.
-const TESTS: [&str; 7] = [
+const TESTS: [&str; 9] = [
     "tests/engines/smoke.test.mjs",
     "tests/engines/mount.test.mjs",
+    "tests/engines/own-frame.test.mjs",
+    "tests/engines/element.test.mjs",
     "tests/e2e/jsonp-hostile.test.mjs",
     "tests/engines/holes.test.mjs",
     "tests/e2e/attach-typing.test.mjs",

@@ -11,15 +11,19 @@ mod demo;
 mod docs;
 mod e2e;
 mod engines;
+mod fuzz;
 mod live;
+mod mutants;
 mod node_test;
 mod own;
 mod package;
 mod process;
 mod release;
 mod repo;
+mod reproduce;
 mod session;
 mod size;
+mod supply;
 mod test;
 mod toolchain;
 mod types;
@@ -47,7 +51,11 @@ enum Arguments {
     Lint,
     /// The line limits alone.
     Limits,
-    /// Native tests of the whole workspace.
+    /// Licences, bans and sources of what others wrote, and why each of it is here.
+    Deny,
+    /// What is known against crates and packages. Needs a network; never in CI.
+    Advisories,
+    /// Native tests of the whole workspace, and tests/sealed.
     Unit,
     /// tests/web.rs in headless Chromium.
     Web,
@@ -69,6 +77,10 @@ enum Arguments {
     },
     /// tests/engines and the hostile replies in Chromium, Firefox and WebKit.
     Engines,
+    /// Random inputs for everything that is read, led by what they reach.
+    Fuzz(fuzz::Fuzz),
+    /// src changed in one place at a time: does a test notice?
+    Mutants(mutants::Mutants),
     /// The guides as a site, in dist/docs.
     Docs,
     /// The code blocks of the documents, against the sandbox and in a real browser.
@@ -89,6 +101,8 @@ enum Arguments {
     },
     /// Ask a real gateway, with a test key of your own, whether it is as we think. Makes tokens; charges nothing.
     Live(live::Live),
+    /// Build, build once more in another folder, and compare every byte.
+    Reproduce,
     /// Check that this commit may be released, test it, and write dist/release. Publishes nothing.
     Release {
         /// Skip the tests, and write the files even where a release would be refused.
@@ -111,6 +125,8 @@ impl Arguments {
             Self::Fmt { check } => checks::fmt(session, *check),
             Self::Lint => checks::lint(session),
             Self::Limits => checks::limits::run(session),
+            Self::Deny => supply::deny(session),
+            Self::Advisories => supply::advisories(session),
             Self::Unit => checks::unit(session),
             Self::Web => web::run(session),
             Self::Types => types::run(session),
@@ -118,11 +134,14 @@ impl Arguments {
             Self::Package => package::run(session),
             Self::E2e { all } => e2e::run(session, *all),
             Self::Engines => engines::run(session),
+            Self::Fuzz(asked) => fuzz::run(session, asked),
+            Self::Mutants(asked) => mutants::run(session, asked),
             Self::Docs => docs::run(session),
             Self::Guides => docs::blocks(session),
             Self::Bench { write } => bench::run(session, *write),
             Self::Demo { port, own } => demo::run(session, *port, own.as_ref()),
             Self::Live(live) => live::run(session, live),
+            Self::Reproduce => reproduce::run(session),
             Self::Release { dry_run } => release::run(session, *dry_run),
             Self::Test { all } => test::run(session, *all),
         }

@@ -10,8 +10,12 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Repo {
     /// Its top folder.
     pub(crate) root: PathBuf,
+    /// Where cargo puts what it builds.
+    target: PathBuf,
     /// Whether what is built traps on demand: for tests alone, and never in `dist`.
     pub(crate) trapping: bool,
+    /// Whether it is a copy elsewhere of the checkout that this command was started in.
+    copied: bool,
 }
 
 impl Repo {
@@ -20,7 +24,27 @@ impl Repo {
     pub(crate) fn find() -> Result<Self> {
         let manifest = env::var_os("CARGO_MANIFEST_DIR").context("run it as `cargo xtask <command>`")?;
         let root = Path::new(&manifest).parent().context("xtask lies in no checkout")?;
-        Ok(Self { root: root.to_path_buf(), trapping: false })
+        let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+        Ok(Self { root: root.to_path_buf(), target, trapping: false, copied: false })
+    }
+
+    /// A checkout in another folder, with a target of its own whatever the environment says.
+    pub(crate) fn elsewhere(root: PathBuf) -> Self {
+        Self { target: root.join("target"), root, trapping: false, copied: true }
+    }
+
+    /// The same checkout, for what is built with a trap.
+    pub(crate) fn with_trap(&self) -> Self {
+        Self { trapping: true, ..self.clone() }
+    }
+
+    /// What a build here is beside a build.
+    pub(crate) fn what_else(&self) -> &'static str {
+        match self {
+            Self { trapping: true, .. } => ", with a trap on demand",
+            Self { copied: true, .. } => ", in another folder",
+            _ => "",
+        }
     }
 
     /// A path below the top folder.
@@ -30,7 +54,7 @@ impl Repo {
 
     /// Where cargo puts what it builds.
     pub(crate) fn target(&self) -> PathBuf {
-        env::var_os("CARGO_TARGET_DIR").map_or_else(|| self.path("target"), PathBuf::from)
+        self.target.clone()
     }
 
     /// Everything between cargo's output and `dist`.

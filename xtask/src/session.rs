@@ -3,9 +3,10 @@
 use crate::build::{self, Built};
 use crate::process::line;
 use crate::repo::Repo;
+use crate::reproduce::Copied;
 use crate::toolchain::browser::{self, Browser};
-use crate::toolchain::node_tools;
 use crate::toolchain::wasm_std::{self, WasmCargo};
+use crate::toolchain::{node_tools, openssl};
 use anyhow::{Result, bail};
 use std::cell::{OnceCell, RefCell};
 use std::path::PathBuf;
@@ -50,11 +51,14 @@ pub(crate) struct Session {
     pub(crate) repo: Repo,
     start: Instant,
     wasm: OnceCell<WasmCargo>,
+    openssl: OnceCell<()>,
     node: OnceCell<()>,
     browser: OnceCell<Browser>,
     built: OnceCell<Built>,
     fetching: Beside,
     trapping: Beside,
+    /// The checkout once more, elsewhere, if somebody has asked for it.
+    pub(crate) copy: OnceCell<Copied>,
 }
 
 impl Session {
@@ -66,10 +70,11 @@ impl Session {
     /// Fetches the Node tooling and the browser while something else compiles: that waits for processors, this for the network.
     ///
     /// # Errors
-    /// When there is no std for the browser; what is fetched is asked for after it, because both may want apt.
+    /// When there is no std for the browser or no OpenSSL; what is fetched is asked for after them, because all may want apt.
     pub(crate) fn start_fetching(&self) -> Result<()> {
         self.wasm()?;
-        let own = Self::of(self.repo.clone(), self.start);
+        self.openssl()?;
+        let own = self.beside();
         self.fetching.start(move || {
             own.node()?;
             own.browser().map(|_| ())
@@ -79,19 +84,35 @@ impl Session {
 
     /// Builds, while something else runs, the same as ships but with a trap on demand; it lies beside what ships.
     pub(crate) fn start_trapping(&self) -> Result<()> {
-        self.node()?;
-        // Its node is ours: linking it again would take the links from under a test that runs.
-        let repo = Repo { trapping: true, ..self.repo.clone() };
-        let own = Self { node: self.node.clone(), ..Self::of(repo, self.start) };
+        let own = self.of_other(self.repo.with_trap())?;
         self.trapping.start(move || own.built().map(|_| ()));
         Ok(())
+    }
+
+    /// The same, and after it what ships once more, in the copy: one after the other, because tests run beside them.
+    pub(crate) fn start_trapping_and(&self, copy: Repo) -> Result<()> {
+        let own = self.of_other(self.repo.with_trap())?;
+        let copy = self.of_other(copy)?;
+        self.trapping.start(move || own.built().and_then(|_| copy.built()).map(|_| ()));
+        Ok(())
+    }
+
+    /// A run for another folder. Its node is ours: linking it again would take the links from under a test that runs.
+    pub(crate) fn of_other(&self, repo: Repo) -> Result<Self> {
+        self.node()?;
+        Ok(Self { node: self.node.clone(), ..Self::of(repo, self.start) })
     }
 
     /// Where that lies, once it is built.
     pub(crate) fn trapping(&self) -> Result<PathBuf> {
         self.start_trapping()?;
         self.trapping.end()?;
-        Ok(Repo { trapping: true, ..self.repo.clone() }.dist())
+        Ok(self.repo.with_trap().dist())
+    }
+
+    /// A run of its own with the same clock, for a thread.
+    pub(crate) fn beside(&self) -> Self {
+        Self::of(self.repo.clone(), self.start)
     }
 
     fn of(repo: Repo, start: Instant) -> Self {
@@ -99,11 +120,13 @@ impl Session {
             repo,
             start,
             wasm: OnceCell::new(),
+            openssl: OnceCell::new(),
             node: OnceCell::new(),
             browser: OnceCell::new(),
             built: OnceCell::new(),
             fetching: Beside::default(),
             trapping: Beside::default(),
+            copy: OnceCell::new(),
         }
     }
 
@@ -120,6 +143,11 @@ impl Session {
     /// The cargo that builds for wasm32.
     pub(crate) fn wasm(&self) -> Result<&WasmCargo> {
         once(&self.wasm, || wasm_std::ensure(self))
+    }
+
+    /// What the sandbox's relay is compiled with.
+    pub(crate) fn openssl(&self) -> Result<()> {
+        once(&self.openssl, || openssl::ensure(self)).copied()
     }
 
     /// Node and the tools of `xtask/tools`.

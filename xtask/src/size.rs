@@ -21,10 +21,11 @@ struct Gate {
 }
 
 /// A page fetches the JavaScript core only where WebAssembly cannot start, and fields of its own only where it attaches them.
-const GATES: [Gate; 3] = [
+const GATES: [Gate; 4] = [
     Gate { row: PAGE, most: 26_000, goal: Some(22_000) },
     Gate { row: js_core::FILE, most: 60_000, goal: None },
     Gate { row: FIELDS, most: 5_000, goal: None },
+    Gate { row: bundle::SEAL, most: 3_000, goal: None },
 ];
 
 /// One row of the table.
@@ -93,12 +94,15 @@ fn rows(built: &Built) -> Result<Vec<(&'static str, Vec<PathBuf>)>> {
         ("jsonp.html", vec![built.cdn.join("jsonp.html")]),
         (bundle::JSONP, vec![built.cdn.join(bundle::JSONP)]),
         (bundle::JUDGE, vec![built.cdn.join(bundle::JUDGE)]),
+        (bundle::MOUNT, vec![built.cdn.join(bundle::MOUNT)]),
+        (bundle::SEAL, vec![built.cdn.join(bundle::SEAL)]),
         (bundle::FRAME, vec![built.cdn.join(bundle::FRAME)]),
         (FIELDS, vec![built.cdn.join(bundle::FIELDS), built.cdn.join(messages::FOLDER).join("en.js")]),
         (bundle::MARKS, vec![built.cdn.join(bundle::MARKS)]),
         ("paymentspring.js, loader in it", compat("paymentspring")),
         ("chargeio.js, loader in it", compat("chargeio")),
         ("tokenizer.js, loader in it", compat("tokenizer")),
+        (bundle::ELEMENT, vec![built.cdn.join(bundle::ELEMENT)]),
         ("messages: the largest pack", vec![largest(files_below(&built.cdn.join(messages::FOLDER))?)?]),
     ])
 }
@@ -116,7 +120,7 @@ fn largest(files: Vec<PathBuf>) -> Result<PathBuf> {
 /// scripts. What is of the sandbox is loaded by tests alone.
 fn npm_modules(npm: &Path, of_sandbox: bool) -> Result<Vec<PathBuf>> {
     let [packs, compat] = [messages::FOLDER, "compat"].map(|folder| npm.join(folder));
-    let files = ["node.js", "sandbox-node.js", "slim.js", "inline.js", js_core::FILE];
+    let files = ["node.js", "sandbox-node.js", "slim.js", "inline.js", "element.js", js_core::FILE];
     let mut loaded = Vec::new();
     for file in files_below(npm)? {
         let beside =

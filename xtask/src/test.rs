@@ -2,21 +2,23 @@
 
 use crate::process::line;
 use crate::session::{Done, Session};
-use crate::{api, build, checks, docs, e2e, package, size, types, web};
+use crate::{api, build, checks, docs, e2e, package, reproduce, size, supply, types, web};
 use anyhow::{Context, Result};
 
 /// The command to run it alone, and what it does.
 type Step = (&'static str, fn(&Session, bool) -> Result<Done>);
 
-const STEPS: [Step; 12] = [
+const STEPS: [Step; 14] = [
     ("fmt --check", |session, _| checks::fmt(session, true)),
     ("lint", |session, _| checks::lint(session)),
+    ("deny", |session, _| supply::deny(session)),
     ("unit", |session, _| checks::unit(session)),
-    ("build", |session, _| build::run(session).and_then(|done| session.start_trapping().map(|()| done))),
+    ("build", |session, _| build::run(session).and_then(|done| reproduce::start(session).map(|()| done))),
     ("types", |session, _| types::run(session)),
     ("api", |session, _| api::run(session, false)),
     ("size", |session, _| size::run(session)),
     ("web", |session, _| web::run(session)),
+    ("reproduce", |session, _| reproduce::run(session)),
     ("package", |session, _| package::run(session)),
     ("guides", |session, _| docs::blocks(session)),
     ("docs", |session, _| docs::run(session)),

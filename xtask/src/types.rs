@@ -53,11 +53,14 @@ fn javascript(repo: &Repo, files: &[PathBuf], types: &[&str]) -> Value {
         members.insert("checkJs".into(), true.into());
         let paths = json!({
             "panless-generated": [repo.work().join("generated/tables.js")],
+            "panless-seal": [repo.work().join("generated/seal.js")],
             "panless-frame": [repo.work().join("generated/frame.js")],
             "panless-packs": [repo.work().join("generated/packs.js")],
+            "panless-labels": [repo.work().join("generated/labels.js")],
             "panless-marks": [repo.work().join("generated/marks.js")],
             "panless-inline": [repo.work().join("generated/inline.js")],
             "panless-jsonp": [repo.work().join("generated/jsonp.js")],
+            "panless-sentences": [repo.work().join("generated/sentences.js")],
             "panless-api": [repo.path("www/index.js")],
         });
         members.insert("paths".into(), paths);

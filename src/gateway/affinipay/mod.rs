@@ -6,31 +6,20 @@
 mod reply;
 mod rules_table;
 
-use super::{Gateway, Reply};
-use crate::error::{Code, Error, Field, Issues};
+use crate::error::{Code, Field, Issues};
 use crate::payment::Payment;
-use crate::token::Token;
+pub(super) use reply::token;
 pub(super) use rules_table::RULES;
 
-/// The gateway.
-#[derive(Debug)]
-pub struct Affinipay;
-
-impl Gateway for Affinipay {
-    /// State: two letters of the country, for the US and Canada \[D\]. Postal code: 3 to 9 letters and digits, with
-    /// spaces and dashes at most 10 characters \[D\]; the gateway would cut a longer one without a word \[V\].
-    fn check(&self, payment: &Payment, issues: &mut Issues) {
-        let state = payment.text(Field::State);
-        if state.and_then(|state| payment.country?.has_state(state)) == Some(false) {
-            issues.add(Code::StateInvalid, Field::State);
-        }
-        if payment.text(Field::PostalCode).is_some_and(|postal| !takes_postal_code(postal)) {
-            issues.add(Code::PostalCodeInvalid, Field::PostalCode);
-        }
+/// State: two letters of the country, for the US and Canada \[D\]. Postal code: 3 to 9 letters and digits, with
+/// spaces and dashes at most 10 characters \[D\]; the gateway would cut a longer one without a word \[V\].
+pub(super) fn check(payment: &Payment, issues: &mut Issues) {
+    let state = payment.text(Field::State);
+    if state.and_then(|state| payment.country?.has_state(state)) == Some(false) {
+        issues.add(Code::StateInvalid, Field::State);
     }
-
-    fn token(&self, reply: &Reply<'_>, payment: &Payment) -> Result<Box<Token>, Box<Error>> {
-        reply::read(reply, payment)
+    if payment.text(Field::PostalCode).is_some_and(|postal| !takes_postal_code(postal)) {
+        issues.add(Code::PostalCodeInvalid, Field::PostalCode);
     }
 }
 

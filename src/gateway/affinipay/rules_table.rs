@@ -58,6 +58,7 @@ pub(in crate::gateway) static RULES: Rules = Rules {
     card: common!(Cvv),
     bank: common!(AccountType),
     required: FieldSet::EMPTY,
+    assumed: &[],
     cvv_on_wish: false,
     limits: &[(Field::Phone, 22), (Field::Reference, 64), (Field::Description, 64)],
     brands: words! {
@@ -86,5 +87,5 @@ pub(in crate::gateway) static RULES: Rules = Rules {
         "ach_processor_not_available" => Meaning::retry(),
     },
     // Unused tokens are deleted five minutes after they were made [D].
-    lifetime: 5,
+    lifetime: Some(5),
 };

@@ -1,7 +1,11 @@
 // A shop's own inputs, worked by `tokenizer.attach`, and the hands of a customer: keys, clipboard, pointer, input method.
 
+import { test } from "node:test";
 import { Key } from "selenium-webdriver";
 import { engineName } from "./browser.mjs";
+import { isAll } from "./extent.mjs";
+import { inside } from "./embed.mjs";
+import { checkout } from "./own-frame.mjs";
 import { startSite } from "./site.mjs";
 import { openStage } from "./stage.mjs";
 
@@ -20,6 +24,18 @@ const LACKS = {
 
 /** Options of a test that needs something which not every engine has here. */
 export const needs = (...what) => ({ skip: what.map((one) => LACKS[engineName]?.[one]).find(Boolean) ?? false });
+
+/** Where the fields are: on the shop's own page, or in our frame on it. */
+const place = process.env.PANLESS_PLACE ?? "page";
+
+/** A test of the page's own inputs: of layouts that our frame does not have, or of what holds for the page's form. */
+export const onPage = place === "page" ? test : () => {};
+
+/**
+ * Of many edits that the core decides alike in each place, those that are tried here: on the page all, in the frame every fourth unless everything
+ * is wanted. There it is about focus, selection, clipboard and input method, which each of them shows.
+ */
+export const triedHere = (list) => (place === "page" || isAll ? list : list.filter((_, at) => at % 4 === 0));
 
 /** The codes that a test may meet: each is its own sentence, so that a note shows the code. */
 const CODES = [
@@ -52,14 +68,36 @@ function attachFields(given, options, target) {
   });
 }
 
+/** How fields are reached: a script that runs where they are, one on the shop's page, and what opens both. */
+const PLACES = {
+  page: (tools) => ({ run: (...given) => tools.driver.executeScript(...given), open: opener(tools) }),
+  frame: (tools) => ({ run: (...given) => inside(tools.driver, () => tools.driver.executeScript(...given)), open: frameOpener(tools) }),
+};
+
 /** A sandbox, a browser, a site, and what a test does with them. */
 export async function openShop() {
   const stage = await openStage(engineName);
   const { driver, sandbox } = stage;
-  const site = await startSite();
+  const [site, host] = [await startSite(), await startSite()];
+  const { run, open } = PLACES[place]({ stage, driver, sandbox, shop: site, host, pages: [] });
+  const page = (script, ...given) => driver.executeScript(script, ...given);
+  return { driver, sandbox, open, close: () => (site.stop(), host.stop(), stage.close()), ...hands(driver, run, page) };
+}
+
+function frameOpener(tools) {
+  const messages = Object.fromEntries(CODES.map((code) => [code, code]));
+  /** The same card in our frame; of the options those of the fields. */
+  return async function open(_, { options = {}, tokenizer, dir = "ltr" } = {}) {
+    const mount = { messages, optional: ["holder", "postalCode"], ...(dir === "rtl" && { language: "ar" }), ...options };
+    await tools.driver.get(checkout(tools, { mount, tokenizer, after: OUTSIDE }).url);
+    await tools.driver.executeScript(() => new Promise((resolve) => form.getState().ready ? resolve() : form.on("ready", () => resolve())));
+  };
+}
+
+function opener({ driver, sandbox, shop: site }) {
   const tokenizerOptions = (more) => ({ publicKey: sandbox.publicKey, baseUrl: sandbox.scenario("ok"), ...more });
   /** Opens a page of this HTML, attaches to `#fields`, and waits until that `begins` as it should, or not at all. */
-  async function open(html = CARD, { options = {}, tokenizer = {}, dir = "ltr", files = {}, begins = "ready" } = {}) {
+  return async function open(html = CARD, { options = {}, tokenizer = {}, dir = "ltr", files = {}, begins = "ready" } = {}) {
     const page = site.page({ body: html + OUTSIDE, files });
     await driver.get(page.url);
     await driver.executeScript((given) => { document.documentElement.dir = given; }, dir);
@@ -67,21 +105,19 @@ export async function openShop() {
     await driver.executeScript(attachFields, tokenizerOptions(tokenizer), { messages, submit: false, ...options }, "#fields");
     const how = begins && (await driver.executeScript(() => begun));
     if (how !== begins) throw new Error(`attach began with ${how}`);
-  }
-  return { driver, sandbox, open, close: () => (site.stop(), stage.close()), ...hands(driver) };
+  };
 }
 
 /** A key with others held down: `chord(Key.CONTROL, "z")`. */
 export const chord = (...keys) => keys;
 
 /** Whatever a customer, a browser and a password manager can do, and what can be seen of it. */
-function hands(driver) {
-  const run = (script, ...given) => driver.executeScript(script, ...given);
-  const keyboard = makeKeyboard(driver, run);
-  return { run, ...keyboard, ...makeEyes(run), ...makeClipboard(run, keyboard), ...makeFillers(run), ...makePointer(driver, run) };
+function hands(driver, run, page) {
+  const keyboard = makeKeyboard(driver, run, page);
+  return { run, page, ...keyboard, ...makeEyes(run, page), ...makeClipboard(page, keyboard), ...makeFillers(run), ...makePointer(driver, run) };
 }
 
-function makeKeyboard(driver, run) {
+function makeKeyboard(driver, run, page) {
   /** Presses keys where the focus is: texts and chords. One command carries them all. */
   async function press(...parts) {
     const actions = driver.actions();
@@ -96,7 +132,7 @@ function makeKeyboard(driver, run) {
 
   /** Moves the focus; with an offset, the caret too. */
   const focus = (id, start, end = start) =>
-    run((wanted, from, to) => {
+    (["pad", "out"].includes(id) ? page : run)((wanted, from, to) => {
       const element = document.getElementById(wanted);
       element.focus();
       if (from !== null) element.setSelectionRange(from, to);
@@ -113,7 +149,7 @@ function makeKeyboard(driver, run) {
   return { press, focus, type, leave };
 }
 
-function makeEyes(run) {
+function makeEyes(run, page) {
   /**
    * What a field shows: with `|` for the caret or `[` and `]` around what is selected if it has the focus. Next to a gap either side is
    * right for the caret, so it is shown before the gap.
@@ -139,17 +175,23 @@ function makeEyes(run) {
 
   /** The note alone. */
   const note = async (id) => (await said(id)).note;
-  const live = () => run(() => document.querySelector("#fields [role=status]").textContent);
+  /** Of several fields: one after the other, because a driver is in one document at a time. */
+  const notes = async (ids) => {
+    const all = [];
+    for (const id of ids) all.push(await note(id));
+    return all;
+  };
+  const live = () => run(() => document.querySelector("form [role=status], #fields [role=status]").textContent);
   const focused = () => run(() => document.activeElement.id);
-  const state = () => run(() => form.getState());
-  const told = (name) => run((wanted) => told.filter(([one]) => one === wanted).map(([, detail]) => detail), name);
-  return { see, said, note, live, focused, state, told };
+  const state = () => page(() => form.getState());
+  const told = (name) => page((wanted) => told.filter(([one]) => one === wanted).map(([, detail]) => detail), name);
+  return { see, said, note, notes, live, focused, state, told };
 }
 
-function makeClipboard(run, { press, focus }) {
+function makeClipboard(page, { press, focus }) {
   /** Copies a text from the pad, with keys. */
   async function copy(text) {
-    await run((given) => { document.getElementById("pad").value = given; }, text);
+    await page((given) => { document.getElementById("pad").value = given; }, text);
     await focus("pad");
     await press(chord(Key.CONTROL, "a"), chord(Key.CONTROL, "c"));
   }

@@ -42,9 +42,9 @@ const ASK_FOR_JS = `{
 
 /**
  * A browser with a profile of its own: `driver`, what its engine can do, and `close`. With the core "js", which PANLESS_CORE can name, it knows
- * no WebAssembly. `more` are flags for its program.
+ * no WebAssembly. Of `more`, `flags` are its program's, and `isLogged` has it keep what its pages send and where they go, which costs a tenth of its time.
  */
-export async function openBrowser(name = engineName, core = process.env.PANLESS_CORE, more = []) {
+export async function openBrowser(name = engineName, core = process.env.PANLESS_CORE, more = {}) {
   const engine = engines[name];
   if (!engine) throw new Error(`there is no engine ${name}`);
   const profile = await mkdtemp(join(tmpdir(), "panless-e2e-"));

@@ -89,6 +89,12 @@ export const nelnetOptions = ({ nelnet, shop }, scenario, tag = "") => ({
   assets: `${shop}/scenario/${scenario}${tag && `~${tag}`}/panless/latest/`,
 });
 
+/** The sandbox Stripe under a scenario. */
+export const stripeOptions = ({ stripe }, scenario, tag = "") => ({ publicKey: stripe.publicKey, baseUrl: stripe.scenario(scenario, tag) });
+
+/** A bank account that Stripe publishes for tests. */
+export const stripeBank = Object.freeze({ routingNumber: "110000000", accountNumber: "000123456789", accountHolderType: "individual", holder: "Rosa Marlowe" });
+
 /** The same for Nelnet: it takes no CVV unasked, and wants names, an account's in two. */
 export const nelnetCard = Object.freeze({ number: "4111111111111111", expiry: "12/30", holder: "Grace Hopper" });
 export const nelnetBank = Object.freeze({

@@ -4,11 +4,11 @@ import { By, Key } from "selenium-webdriver";
 import { fill, inside } from "./embed.mjs";
 import { waitFor } from "./wait.mjs";
 
-const PAGES = { affinipay: "/", nelnet: "/nelnet", pepper: "/pepper" };
+const PAGES = { affinipay: "/", nelnet: "/nelnet", pepper: "/pepper", stripe: "/stripe", chargezoom: "/chargezoom", ontraport: "/ontraport" };
 
 /** Opens a gateway's checkout page, as its server renders it for a scenario and a language. */
-export const openPage = ({ driver, sandbox }, gateway, { scenario = "", lang = "en" } = {}) =>
-  driver.get(`${sandbox.shop}${PAGES[gateway]}?${new URLSearchParams({ lang, scenario })}`);
+export const openPage = ({ driver, sandbox }, gateway, { scenario = "", lang = "en", mode = "direct" } = {}) =>
+  driver.get(`${sandbox.shop}${PAGES[gateway]}?${new URLSearchParams({ lang, scenario, mode })}`);
 
 /** Opens a checkout with inputs of the page's own, and waits until what is typed is judged. */
 export async function openDemo(stage, gateway = "affinipay", wish) {
@@ -34,6 +34,22 @@ export const hostedFields = (driver) => waitFor("the frame's fields", async () =
   const height = await driver.executeScript(() => document.querySelector("#hosted iframe")?.offsetHeight);
   return height > 100 && inside(driver, async () => (await driver.findElements(By.id("cc"))).length === 1);
 });
+
+/** Opens the checkout whose fields stand in our own frame, and waits for them. */
+export async function openFramed(stage, gateway = "affinipay", wish) {
+  await openPage(stage, gateway, { ...wish, mode: "framed" });
+  await framedFields(stage.driver, "number");
+  await inside(stage.driver, () => judging(stage.driver));
+}
+
+/** Waits until a field is there in our own frame. */
+export const framedFields = (driver, id) => waitFor("the frame's fields", async () => {
+  const [frame] = await driver.findElements(By.css("#framed iframe"));
+  return frame && inside(driver, async () => (await driver.findElements(By.id(id))).length === 1);
+});
+
+/** Types into our own frame. */
+export const typeFramed = (driver, values) => inside(driver, () => type(driver, values));
 
 /** The text of the input with this id. */
 export const valueOf = (driver, id) => driver.findElement(By.id(id)).getAttribute("value");
@@ -74,11 +90,14 @@ export async function typeHosted(driver, values) {
   await fill(driver, values);
 }
 
-/** Presses the pay button. */
-export const pay = (driver) => driver.findElement(By.id("pay")).click();
-
 /** Whether the form is on its way. */
 export const isBusy = (driver) => driver.executeScript(() => document.getElementById("checkout")?.getAttribute("aria-busy") === "true");
+
+/** Presses the pay button, once the form is free: a note may be there before the press counts again. */
+export async function pay(driver) {
+  await waitFor("the form is free", async () => !(await isBusy(driver)));
+  await driver.findElement(By.id("pay")).click();
+}
 
 /** Waits for the shop's answer to the order and gives its parts. */
 export async function receipt(driver) {

@@ -31,13 +31,13 @@ function find(variable, names) {
   return found;
 }
 
-async function openChromium(profile, more) {
+async function openChromium(profile, { flags: more = [], isLogged = false }) {
   const options = new chrome.Options();
   options.addArguments(...flags, ...more, `--user-data-dir=${profile}`);
   options.setBinaryPath(find("PANLESS_CHROMIUM", ["chromium", "chromium-browser", "google-chrome"]));
   const wanted = new logging.Preferences();
   wanted.setLevel(logging.Type.BROWSER, logging.Level.ALL);
-  wanted.setLevel(logging.Type.PERFORMANCE, logging.Level.ALL);
+  if (isLogged) wanted.setLevel(logging.Type.PERFORMANCE, logging.Level.ALL);
   options.setLoggingPrefs(wanted);
   const service = new chrome.ServiceBuilder(find("PANLESS_CHROMEDRIVER", ["chromedriver"]));
   return { driver: await new Builder().forBrowser("chrome").setChromeOptions(options).setChromeService(service).build() };

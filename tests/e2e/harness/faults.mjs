@@ -33,29 +33,34 @@ const NO_COOKIES = "A script load cannot be told to send no cookies. Chromium se
 const NO_CACHE = "A script load cannot be told to keep nothing. Chromium keeps nothing from the frame's opaque origin; Firefox keeps the address, number included, unless the gateway says `no-store`.";
 const NO_POLICY = "A browser does not tell a page that its policy stopped a `fetch` from one that failed.";
 const NO_CORS = "A script load takes no CORS.";
+const NO_CORS_REDIRECT = "Without CORS headers a page is not told of a redirect.";
+const BLANKS = "A script of blanks calls nothing, however long it is.";
 const NO_TYPE = "The body is judged, whatever it is called.";
 const NO_SCRIPT = "The reply is data and never runs.";
 const NO_FRAME = "`fetch` needs no frame.";
 const NOT_DOCUMENTED = "The gateway documents no such reply.";
 const AS_TEXT = "Numbers in a reply are read as text, so a number is an id; of the other members none is needed.";
 const FIRST_CALL = "The first call counts; what comes after it is not heard.";
+const NOT_ENABLED = "The shop's account takes no cards from web pages";
 const SAME = "To a page it is the same as the row above.";
 
 /** Where the site's page of a cell is special: see harness/site.mjs. `policy` gets the origins of both gateways. */
 const onSite = (ends, site, more = {}) => ({ site, ends, sent: 0, ...more });
-const inFrame = (fault, ends = frameFailed, more = {}) => onSite(ends, { files: { "jsonp.html": fault } }, { within: 6000, ...more });
-const OFFLINE = "Object.defineProperty(navigator, 'onLine', { value: false });";
+const inFrame = (fault, ends = frameFailed, more = {}) => onSite(ends, { files: { "jsonp.html": fault } }, { within: 12_000, ...more });
 const pagePolicy = (rest) => `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; ${rest}`;
 
 /** fault, AffiniPay's cell (`fetch`), Nelnet's cell (JSONP). */
-export const FAULTS = [
+const ROWS = [
   ["Nobody listens", onSite(lost, {}, { unreachable: true, lasts: true }), onSite(lost, {}, { unreachable: true, lasts: true })],
-  ["The browser is offline", onSite(offline, { setup: OFFLINE }, { unreachable: true, lasts: true }), onSite(offline, { setup: OFFLINE }, { unreachable: true, lasts: true })],
+  ["The browser is offline", cell("ok", offline, { offline: true, sent: 0 }), cell("ok", offline, { offline: true, sent: 0 })],
+  ["The connection is taken, and nobody reads", onSite(late, {}, { unread: true, lasts: true, hangs: true }), onSite(late, {}, { unread: true, lasts: true, hangs: true })],
   // On a connection that it has used before, a browser may send the request again.
   ["The connection is reset", cell("reset", lost, { repeats: true }), cell("reset", lost, { repeats: true })],
   ["No answer, ever", hangs("hang"), hangs("hang")],
   ["Headers that take for ever", hangs("slow-headers"), hangs("slow-headers")],
+  ["Headers, then silence", hangs("headers-only"), hangs("headers-only")],
   ["A body that drips", hangs("drip"), hangs("drip")],
+  ["A body of one byte a second", hangs("byte-a-second"), hangs("byte-a-second")],
   ["A body without an end", cell("large-endless", with200(large)), hangs("endless-body", { because: NO_BYTES })],
   ["A body that is cut off by the connection", cell("cut-body", with200(lost)), cell("cut-body", lost)],
   ["Half a reply, well sent", cell("cut-json", with200(garbled)), cell("syntax-error", lost)],
@@ -75,6 +80,7 @@ export const FAULTS = [
   ["Refusals that are text", cell("error-strings", { ...refused, status: 422 }), cell("error-strings", refused)],
   ["A refusal without a word", cell("error-empty", { ...refused, status: 422 }), cell("error-empty", garbled)],
   ["The shop's account is not active", cell("merchant-inactive", end("merchant_inactive", "merchant", "none", { status: 422 })), none(NOT_DOCUMENTED)],
+  [NOT_ENABLED, none(NOT_DOCUMENTED), none(NOT_DOCUMENTED)],
   ["A token that has errors too", none(NOT_DOCUMENTED), cell("error-and-token", field("number_invalid", "number"))],
   ["A page with status 200", cell("html", with200(garbled)), cell("html-page", lost)],
   ["The reply typed as a page", none(NO_TYPE), cell("html", lost)],
@@ -89,10 +95,14 @@ export const FAULTS = [
   ["A token whose members have other types", cell("wrong-types", null, { because: AS_TEXT }), cell("wrong-types", garbled)],
   ["A CORS refusal", cell("no-cors", lost), none(NO_CORS)],
   ["A CORS refusal of a refusal", cell("no-cors-error", lost), none(NO_CORS)],
+  ["A captive portal's page", cell("portal", lost), cell("portal", lost)],
+  ["A captive portal that leads to a host of its own", cell("portal-elsewhere", lost, { because: NO_CORS_REDIRECT }), cell("portal-elsewhere", lost)],
   ["A redirect on the gateway's own host", cell("redirect", redirected), cell("redirect-own", null, { because: NO_REDIRECT, sent: 2 })],
   ["A redirect to another host", cell("redirect-foreign", redirected), cell("redirect-foreign", lost, { because: NO_FOREIGN })],
   ["A reply of 300 KB", cell("large", with200(large)), cell("large", large, { because: NO_BYTES })],
-  ["A reply of 5 MB", none(SAME), cell("large-5", large, { because: NO_BYTES, within: 4000 })],
+  ["A reply of 5 MB", none(SAME), cell("large-5", large, { because: NO_BYTES, within: 12_000 })],
+  ["50 MB, packed by gzip into 50 KB", cell("gzip-bomb", with200(large)), cell("gzip-bomb", large, { because: NO_BYTES, within: 12_000 })],
+  ["50 MB of blanks, packed by brotli into 80 bytes", cell("brotli-bomb", with200(large)), cell("brotli-bomb", garbled, { because: BLANKS, within: 12_000 })],
   ["The page's policy forbids the way", onSite(lost, { policy: pagePolicy("frame-src 'self'") }, { lasts: true, because: NO_POLICY }),
     onSite(end("frame_blocked", "merchant", "none"), { policy: pagePolicy("") }, { lasts: true })],
   ["`panless-jsonp.js` is missing", none(NO_FRAME), onSite(frameFailed, { files: { "panless-jsonp.js": "missing" } })],
@@ -126,10 +136,30 @@ export const FAULTS = [
   ["It posts replies as if it were our code", none(NO_SCRIPT), cell("hostile-forge", garbled, { because: "A reply can lie about its own call, and about no other." })],
   ["It sets a cookie", none("`credentials: \"omit\"`: none is kept or sent."), cell("cookie", null, { because: NO_COOKIES, sent: 1 })],
   ["It may be kept by caches", none("`cache: \"no-store\"`."), cell("cacheable", null, { because: NO_CACHE })],
-].map(([fault, affinipay, nelnet]) => ({ fault, affinipay, nelnet }));
+];
+
+/** What Stripe says in another way than AffiniPay. It too is asked by `fetch`, so all other faults are the same. */
+const STRIPE = {
+  "Status 500 that says to try again": cell("code-processing_error", end("gateway_error", "gateway", "none", { status: 402, retryable: true })),
+  "A refusal that names a field": cell("error-param", field("expiry_missing", "expiry", { status: 400 })),
+  "The same, named otherwise": none(NOT_DOCUMENTED),
+  "The same, as a bare name": none(NOT_DOCUMENTED),
+  "The same, in backticks": none(NOT_DOCUMENTED),
+  "A refusal whose code names the field": cell("code-incorrect_number", field("number_invalid", "number", { status: 402 })),
+  "Several refusals at once": none("Its reply names one."),
+  "A refusal with a code that nobody knows": cell("code-resource_missing", { ...refused, status: 404, gatewayCode: "resource_missing" }),
+  "Refusals that are text": cell("error-type", end("declined", "customer", "none", { status: 402, gatewayCode: "card_error" }), { because: "Its type alone says that the card was refused." }),
+  "A refusal without a word": cell("error-empty", { ...refused, status: 400 }),
+  "The shop's account is not active": cell("code-testmode_charges_only", end("merchant_inactive", "merchant", "none", { status: 400 })),
+  "A token without its class": cell("no-object", with200(garbled)),
+  "A token whose members have other types": cell("wrong-types", with200(garbled)),
+  [NOT_ENABLED]: cell("not-enabled", end("gateway_not_enabled", "merchant", "none", { status: 402, gatewayCode: null })),
+};
+
+export const FAULTS = ROWS.map(([fault, affinipay, nelnet]) => ({ fault, affinipay, nelnet, stripe: STRIPE[fault] ?? affinipay }));
 
 /** The gateways of the matrix, each a column of `FAULTS`. */
-export const GATEWAYS = { affinipay: "AffiniPay (`fetch`)", nelnet: "Nelnet (JSONP)" };
+export const GATEWAYS = { affinipay: "AffiniPay (`fetch`)", nelnet: "Nelnet (JSONP)", stripe: "Stripe (`fetch`)" };
 
 /** An end in words. */
 export function words(ends) {
@@ -141,10 +171,10 @@ export function words(ends) {
 
 const HEAD = `# What a fault becomes
 
-<!-- Written by \`PANLESS_BLESS=1\` and tests/e2e/faults.test.mjs, from the table in tests/e2e/harness/faults.mjs. -->
+<!-- Written by \`PANLESS_BLESS=1\` and tests/e2e/faults.test.mjs, from the tables in tests/e2e/harness/faults.mjs, frame-faults.mjs and matrix.mjs. -->
 
-Each cell is played in Chromium, by \`cargo xtask test\` on the WebAssembly core and each end once more on the JavaScript core, by
-\`cargo xtask test --all\` every cell on both, with the same end: one \`TokenizerError\` with this \`code\`, \`category\` and \`outcome\`, nothing left in the page, and a next call of the same tokenizer
+Each cell is played in Chromium, by \`cargo xtask test\` on the WebAssembly core and each end once more on the JavaScript core (but for Stripe,
+whose \`fetch\` is AffiniPay's), by \`cargo xtask test --all\` every cell on both, with the same end: one \`TokenizerError\` with this \`code\`, \`category\` and \`outcome\`, nothing left in the page, and a next call of the same tokenizer
 that works as soon as the fault is gone. A fault that does not end by itself ends with the deadline, 300 ms there. Outcome
 **unknown** means that a token may have been made; it expires by itself. A dash is a cell that cannot be; its note says why.
 Attacks by a reply's code are in [SECURITY.md](../SECURITY.md): none changes a page.
@@ -160,7 +190,7 @@ export function document() {
   };
   const shown = ({ ends, because }) => (ends === undefined ? "–" : words(ends)) + mark(because);
   const rows = FAULTS.map(({ fault, ...cells }) => `| ${[fault, ...Object.keys(GATEWAYS).map((name) => shown(cells[name]))].join(" | ")} |`);
-  const table = [`| Fault | ${Object.values(GATEWAYS).join(" | ")} |`, "|---|---|---|", ...rows];
+  const table = [`| Fault | ${Object.values(GATEWAYS).join(" | ")} |`, "|---|---|---|---|", ...rows];
   const numbered = notes.map((note, index) => `${index + 1}. ${note}`);
   return `${[HEAD, ...table, "", "## Notes", "", ...numbered].join("\n")}\n`;
 }

@@ -63,9 +63,10 @@ async function drain(driver) {
 /** What the servers noted: the shop every byte, the gateways all but payments, the third host everything. */
 async function journals({ sandbox }, tags) {
   const [shop, ...noted] = await Promise.all([
-    sandbox.orderLog(), sandbox.requests(), sandbox.nelnet.requests(), sandbox.pepper.requests(), ...tags.map((tag) => sandbox.leaked(tag)),
+    sandbox.orderLog(), sandbox.requests(), sandbox.nelnet.requests(), sandbox.pepper.requests(), sandbox.stripe.requests(),
+    ...tags.map((tag) => sandbox.leaked(tag)),
   ]);
-  return { shop, noted: noted.slice(0, 3), third: noted.slice(3) };
+  return { shop, noted: noted.slice(0, 4), third: noted.slice(4) };
 }
 
 /** All that is only ever added to, as lists and texts; `since` leaves out what an earlier look has seen. */
@@ -73,7 +74,7 @@ async function added(stage, tags, since = {}) {
   const news = await drain(stage.driver);
   for (const [name, entries] of Object.entries(news)) stage.log[name].push(...entries);
   const { shop, noted, third } = await journals(stage, tags);
-  const all = { ...stage.log, sent: stage.wire.sent, shop, affinipay: noted[0], nelnet: noted[1], pepper: noted[2] };
+  const all = { ...stage.log, sent: stage.wire.sent, shop, affinipay: noted[0], nelnet: noted[1], pepper: noted[2], stripe: noted[3] };
   const cut = Object.fromEntries(Object.entries(all).map(([name, list]) => [name, list.slice(since[name] ?? 0)]));
   return { cut, third, ends: Object.fromEntries(Object.entries(all).map(([name, { length }]) => [name, length])) };
 }
@@ -94,7 +95,7 @@ async function snapshot(stage, own, tags, since) {
     browserCookies: JSON.stringify(cookies),
     shopJournal: cut.shop,
     // The gateways star long digits out in what they note.
-    otherJournals: JSON.stringify([cut.affinipay, cut.nelnet, cut.pepper, third]),
+    otherJournals: JSON.stringify([cut.affinipay, cut.nelnet, cut.pepper, cut.stripe, third]),
   };
   return { channels, ends };
 }
@@ -134,13 +135,13 @@ async function search(stage, secrets, { own = "", tags = [], memory = true } = {
 /** A stage whose browser is watched from its first page on: `search(secrets, options)`, and `wire` with every request. */
 export async function openWatched(engine, core) {
   const wire = await startWire();
-  const stage = await openStage(engine, core, wire.flags).catch(async (error) => {
+  const stage = await openStage(engine, core, { flags: wire.flags, isLogged: true }).catch(async (error) => {
     await wire.stop();
     throw error;
   });
   await stage.browser.beforePage(memoryKeeper);
   await stage.browser.beforePage(pageWatch);
-  const gateways = [stage.sandbox, stage.sandbox.nelnet, stage.sandbox.pepper].map(({ scenario }) => scenario("ok")).map((url) => new URL(url).origin);
+  const gateways = [stage.sandbox, stage.sandbox.nelnet, stage.sandbox.pepper, stage.sandbox.stripe].map(({ scenario }) => scenario("ok")).map((url) => new URL(url).origin);
   const watched = { ...stage, wire, gateways, log: { lines: [], navigations: [], requests: [], sockets: [] } };
   return {
     ...watched,

@@ -75,7 +75,7 @@ export const TOKEN = /^[A-Za-z0-9]{32}$/;
 export const codeOf = ({ error }) => [error?.code, error?.outcome];
 
 /** Where Tab leads from a button before the form to one after it, and back if wanted: ids, those of the frame's fields included. */
-export async function tabStops(driver, directions) {
+export async function tabStops(driver, directions, count = 4) {
   await driver.executeScript(() => {
     const button = (id) => Object.assign(document.createElement("button"), { id, textContent: id });
     container.before(button("first"));
@@ -88,7 +88,7 @@ export async function tabStops(driver, directions) {
   };
   const stops = [];
   for (const direction of directions) {
-    for (let step = 0; step < 4; step += 1) {
+    for (let step = 0; step < count; step += 1) {
       const press = driver.actions();
       await (direction === "back" ? press.keyDown(Key.SHIFT).sendKeys(Key.TAB).keyUp(Key.SHIFT) : press.sendKeys(Key.TAB)).perform();
       stops.push(await where());

@@ -8,6 +8,9 @@ export async function consoleEntries(driver) {
   return entries.map(({ level, message }) => `${level.name} ${message}`);
 }
 
+/** Takes the network from every page of the browser, or gives it back. Chromium alone. */
+export const setOffline = (driver, offline) => driver.setNetworkConditions({ offline, latency: 0, download_throughput: -1, upload_throughput: -1 });
+
 /** Keeps requests for tokens waiting until they are let go, by what this gives. Chromium alone. */
 export async function holdRequests(driver) {
   await driver.sendDevToolsCommand("Fetch.enable", { patterns: [{ urlPattern: "*/v1/tokens" }] });

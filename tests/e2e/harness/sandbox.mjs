@@ -40,12 +40,36 @@ function gateway(address, { baseUrl, publicKey }) {
   };
 }
 
+/** The relay from a merchant's server, and what a test may ask of it beside that. */
+function relay(url) {
+  const post = (path) => fetch(`${url}/sandbox/${path}`, { method: "POST" });
+  return {
+    url,
+    keys: async () => (await json(`${url}/.well-known/sealed-jwks.json`)).keys,
+    /** `{ status, code, reply }` for `{ sealed, context, action, fields }`; see `xtask/sandbox/src/relay.rs` for the merchants. */
+    async open(sent, merchant = "sandbox-merchant") {
+      const headers = { authorization: `Bearer ${merchant}`, "content-type": "application/json" };
+      const answer = await fetch(`${url}/sealed`, { method: "POST", headers, body: JSON.stringify(sent) });
+      return { status: answer.status, ...await answer.json() };
+    },
+    log: () => json(`${url}/sandbox/log`),
+    states: () => json(`${url}/sandbox/keys`),
+    next: () => post("next"),
+    turn: () => post("switch"),
+    retire: (kid) => post(`retire?kid=${kid}`),
+  };
+}
+
+/** A gateway behind the relay: what reached it, and what it took, starred. */
+const behind = (base) => ({ base, requests: () => json(`${base}/requests`), received: () => json(`${base}/received`) });
+
 /**
  * Starts it on free ports.
  *
  * `requests(tag)` lists what reached the gateway under a scenario with that tag; without one, everything. `scenario(name, tag)` is the
- * base URL that plays a scenario, `base` the one without. `nelnet` and `pepper` have the same for those gateways. `leaked(tag)` is what the
- * tag's attacks have sent to the third host. `mend(tag)` ends a tag's scenario, `scenarios()` lists them all. Nobody listens at `refused`.
+ * base URL that plays a scenario, `base` the one without. `nelnet`, `pepper` and `stripe` have the same for those gateways. `leaked(tag)` is what the
+ * tag's attacks have sent to the third host. `mend(tag)` ends a tag's scenario, `scenarios()` lists them all. Nobody listens at `refused`, nobody reads at `silent`.
+ * `relay` opens sealed strings for merchants of `chargezoom` and `ontraport`.
  */
 export async function startSandbox() {
   const dist = process.env.PANLESS_DIST ?? `${root}/dist`;
@@ -53,15 +77,21 @@ export async function startSandbox() {
   // Its end of our pipe closes when we end, however we end.
   if (process.env.PANLESS_CORE === "policy") places.push("--without-wasm");
   const child = spawn(program(), [...places, "--stop-with-stdin"], { stdio: ["pipe", "pipe", "inherit"] });
-  const { shop, affinipay, nelnet, pepper, foreign, refused } = await addresses(child);
+  const { shop, frames, affinipay, nelnet, pepper, stripe, foreign, refused, silent, ...sealed } = await addresses(child);
   const { gateways } = await json(`${shop}/config.json`);
   return {
     shop,
+    frames,
     affinipay,
     ...gateway(affinipay, gateways.affinipay),
     nelnet: gateway(nelnet, gateways.nelnet),
     pepper: gateway(pepper, gateways.pepper),
+    stripe: gateway(stripe, gateways.stripe),
     refused,
+    silent,
+    relay: relay(sealed.relay),
+    chargezoom: behind(sealed.chargezoom),
+    ontraport: behind(sealed.ontraport),
     forget: () => fetch(`${affinipay}/requests`, { method: "DELETE" }),
     leaked: (tag) => json(`${foreign}/requests?tag=${encodeURIComponent(tag)}`),
     orderLog: () => fetch(`${shop}/orders/log`).then((reply) => reply.text()),

@@ -6,10 +6,13 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 
-const TYPES = { html: "text/html", js: "text/javascript", wasm: "application/wasm" };
+const TYPES = { html: "text/html", js: "text/javascript", wasm: "application/wasm", css: "text/css", json: "application/json" };
 
 /** Where the published jsonp.html calls. */
 const ENDPOINT = "https://api.paymentspring.com/api/v1/tokens/jsonp";
+
+/** Where the published frame.html may connect to. */
+const GATEWAY = "https://api.chargeio.com";
 
 /** What can be wrong with a file: how it is answered instead. Beside these, "after panless-core.js" waits until that is asked for. */
 const FAULTS = {
@@ -31,8 +34,9 @@ const cdn = async (dist) => join(dist, "cdn", JSON.parse(await readFile(join(dis
 /**
  * Starts it. `page(options)` adds a page: `policy` is its Content-Security-Policy, `files` tells by name what is wrong with a file and may
  * change later, `setup` is a script that runs first, `module` takes the npm package by a module script, `body` is what stands on the page,
- * `dist` is the build, `endpoint` is where jsonp.html calls, and may change later, `whole` is its HTML, and may change later. The answer is
- * the page: it has its `url`, `files`, the names that were `asked` for, and what was `posted` to it: `{file, type, body}`.
+ * `dist` is the build, `endpoint` is where jsonp.html calls, and may change later, `gateway` is where frame.html may connect to, `own` has
+ * files beside the build's by name, `headers` those of every file, or a function that gives a file's, `whole` is its HTML, and may change
+ * later. The answer is the page: it has its `url`, `files`, the names that were `asked` for, and what was `posted` to it: `{file, type, body}`.
  */
 export async function startSite() {
   const pages = new Map();
@@ -52,14 +56,15 @@ export async function startSite() {
     page.asked.push(file);
     for (const go of page.waiting.get(file) ?? []) go();
     const made = { "setup.js": page.setup, "entry.js": 'import * as panless from "./index.js"; globalThis.panless = panless;' }[file];
-    const whole = made ?? (await readFile(join(page.module ? join(page.dist, "npm") : await cdn(page.dist), file)));
-    const body = file === "jsonp.html" ? String(whole).replace(ENDPOINT, page.endpoint ?? ENDPOINT) : whole;
+    const whole = made ?? page.own[file] ?? (await readFile(join(page.module ? join(page.dist, "npm") : await cdn(page.dist), file)));
+    const body = file.endsWith(".html") ? String(whole).replace(ENDPOINT, page.endpoint ?? ENDPOINT).replace(GATEWAY, page.gateway ?? GATEWAY) : whole;
     // A file after another one: when that has been asked for, this one comes.
     const [, first] = /^after (.*)$/.exec(page.files[file] ?? "") ?? [];
     if (first && !page.asked.includes(first)) await new Promise((go) => page.waiting.set(first, [...(page.waiting.get(first) ?? []), go]));
     const fault = FAULTS[page.files[file]];
     if (fault) return fault(response, body);
-    return response.writeHead(200, { "Content-Type": TYPES[file.split(".").pop()], "Cache-Control": "no-store" }).end(body);
+    const headers = typeof page.headers === "function" ? page.headers(file) : page.headers;
+    return response.writeHead(200, { "Content-Type": TYPES[file.split(".").pop()], "Cache-Control": "no-store", ...headers }).end(body);
   };
   const server = createServer((request, response) => void answer(request, response).catch(() => FAULTS.missing(response)));
   server.listen(0, "127.0.0.1");
@@ -68,7 +73,7 @@ export async function startSite() {
   return {
     page(options = {}) {
       const name = `p${pages.size}`;
-      const page = { url: `${origin}/${name}/`, dist: process.env.PANLESS_DIST, files: {}, asked: [], posted: [], waiting: new Map(), ...options };
+      const page = { url: `${origin}/${name}/`, dist: process.env.PANLESS_DIST, files: {}, own: {}, asked: [], posted: [], waiting: new Map(), ...options };
       pages.set(name, page);
       return page;
     },

@@ -3,7 +3,7 @@
 import { openBrowser } from "./browser.mjs";
 import { startSandbox } from "./sandbox.mjs";
 
-/** Opens both; `close` ends both, also when one of them fails. */
+/** Opens both; `close` ends both, also when one of them fails. `more` is the browser's. */
 export async function openStage(engine, core, more) {
   const sandbox = await startSandbox();
   let browser;

@@ -17,6 +17,9 @@ struct Arguments {
     /// The shop's port (0: any free one)
     #[arg(long, default_value_t = 0)]
     shop_port: u16,
+    /// The port of the host of the shop's frame (0: any free one)
+    #[arg(long, default_value_t = 0)]
+    frames_port: u16,
     /// The sandbox AffiniPay's port (0: any free one)
     #[arg(long, default_value_t = 0)]
     affinipay_port: u16,
@@ -26,6 +29,18 @@ struct Arguments {
     /// The sandbox Pepper's port (0: any free one)
     #[arg(long, default_value_t = 0)]
     pepper_port: u16,
+    /// The relay's port (0: any free one)
+    #[arg(long, default_value_t = 0)]
+    relay_port: u16,
+    /// The sandbox Chargezoom's port (0: any free one)
+    #[arg(long, default_value_t = 0)]
+    chargezoom_port: u16,
+    /// The sandbox ONTRAPORT's port (0: any free one)
+    #[arg(long, default_value_t = 0)]
+    ontraport_port: u16,
+    /// The sandbox Stripe's port (0: any free one)
+    #[arg(long, default_value_t = 0)]
+    stripe_port: u16,
     /// The folder that the shop serves at /
     #[arg(long, value_name = "FOLDER")]
     demo: Option<PathBuf>,
@@ -53,6 +68,12 @@ struct Arguments {
     /// Your public key (pub_...) for it
     #[arg(long, env = "PANLESS_PEPPER_KEY", value_name = "KEY", requires = "pepper_base_url")]
     pepper_key: Option<String>,
+    /// A Stripe of your own for the pages to talk to
+    #[arg(long, env = "PANLESS_STRIPE_BASE_URL", value_name = "URL", requires = "stripe_key")]
+    stripe_base_url: Option<String>,
+    /// Your publishable key (pk_...) for it
+    #[arg(long, env = "PANLESS_STRIPE_KEY", value_name = "KEY", requires = "stripe_base_url")]
+    stripe_key: Option<String>,
     /// Have the pages' policy forbid WebAssembly
     #[arg(long)]
     without_wasm: bool,
@@ -82,9 +103,14 @@ impl From<Arguments> for Options {
         };
         Self {
             shop_port: arguments.shop_port,
+            frames_port: arguments.frames_port,
             affinipay_port: arguments.affinipay_port,
             nelnet_port: arguments.nelnet_port,
             pepper_port: arguments.pepper_port,
+            relay_port: arguments.relay_port,
+            chargezoom_port: arguments.chargezoom_port,
+            ontraport_port: arguments.ontraport_port,
+            stripe_port: arguments.stripe_port,
             demo: arguments.demo,
             dist: arguments.dist,
             log: arguments.log,
@@ -92,6 +118,7 @@ impl From<Arguments> for Options {
             own_affinipay: own(arguments.affinipay_base_url, arguments.affinipay_key),
             own_nelnet: own(arguments.nelnet_base_url, arguments.nelnet_key),
             own_pepper: own(arguments.pepper_base_url, arguments.pepper_key),
+            own_stripe: own(arguments.stripe_base_url, arguments.stripe_key),
             ..Self::default()
         }
     }

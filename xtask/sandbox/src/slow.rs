@@ -25,6 +25,10 @@ pub enum Kind {
     Headers,
     /// Headers, then blanks at four a second; no end after 60 s.
     Drip,
+    /// Headers, then a blank a second; no end after 60 s.
+    Second,
+    /// Headers, then nothing for 60 s.
+    Silence,
     /// Headers, then blanks in 16 KB chunks; no end after 8 MB.
     Flood,
     /// Headers, then blanks at 1.6 MB a second; no end after 60 s.
@@ -44,7 +48,9 @@ pub(crate) async fn answer(kind: Kind, content_type: &'static str, connection: H
             connection.trickle();
             Slow::silent(ticket)
         }
-        Kind::Drip => Slow::drip(ticket),
+        Kind::Drip => Slow::drip(Duration::from_millis(250), 240, ticket),
+        Kind::Second => Slow::drip(Duration::from_secs(1), 60, ticket),
+        Kind::Silence => Slow::silent(ticket),
         Kind::Flood => Slow::chunks(Duration::from_millis(2), 512, ticket),
         Kind::Endless => Slow::chunks(Duration::from_millis(10), 6_000, ticket),
     };
@@ -90,8 +96,8 @@ impl Slow {
         Self::new(Duration::from_secs(60), Bytes::new(), 2, ticket)
     }
 
-    fn drip(ticket: Ticket) -> Self {
-        Self::new(Duration::from_millis(250), Bytes::from_static(b" "), 240, ticket)
+    fn drip(pause: Duration, count: u32, ticket: Ticket) -> Self {
+        Self::new(pause, Bytes::from_static(b" "), count, ticket)
     }
 
     fn chunks(pause: Duration, count: u32, ticket: Ticket) -> Self {

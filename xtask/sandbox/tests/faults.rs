@@ -101,7 +101,7 @@ async fn reset_cuts_the_connection_after_the_request_was_read() {
 #[tokio::test]
 async fn a_client_that_gives_up_waiting_is_noted_as_aborted() {
     let world = World::start().await;
-    for name in ["hang", "slow-headers", "drip"] {
+    for name in ["hang", "slow-headers", "headers-only", "drip", "byte-a-second"] {
         let patience = Duration::from_millis(400);
         let request = world.token(&format!("/scenario/{name}~{name}"), FORM, CARD).timeout(patience);
         let outcome = match request.send().await {
@@ -119,6 +119,34 @@ async fn drip_has_headers_at_once_and_slow_headers_has_not() {
     let patience = Duration::from_millis(700);
     assert!(world.token("/scenario/drip", FORM, CARD).timeout(patience).send().await.is_ok());
     assert!(world.token("/scenario/slow-headers", FORM, CARD).timeout(patience).send().await.is_err());
+}
+
+#[tokio::test]
+async fn after_its_headers_a_silent_gateway_says_nothing() {
+    let world = World::start().await;
+    let mut response = world.token("/scenario/headers-only", FORM, CARD).send().await.unwrap();
+    assert_eq!(response.status(), 200);
+    assert!(tokio::time::timeout(Duration::from_millis(300), response.chunk()).await.is_err());
+}
+
+#[tokio::test]
+async fn bombs_are_small_on_the_way_and_say_how_they_are_packed() {
+    let world = World::start().await;
+    for (name, encoding, most) in [("gzip-bomb", "gzip", 64 * 1024), ("brotli-bomb", "br", 100)] {
+        let response = world.token(&format!("/scenario/{name}"), FORM, CARD).send().await.unwrap();
+        assert_eq!(header(&response, "content-encoding"), Some(encoding));
+        assert!(response.bytes().await.unwrap().len() < most, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_captive_portal_has_no_cors_headers() {
+    let world = World::start().await;
+    for (name, status) in [("portal", 200), ("portal-elsewhere", 302)] {
+        let response = world.token(&format!("/scenario/{name}"), FORM, CARD).send().await.unwrap();
+        assert_eq!(response.status(), status);
+        assert_eq!(header(&response, "access-control-allow-origin"), None);
+    }
 }
 
 #[tokio::test]

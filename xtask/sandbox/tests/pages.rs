@@ -3,7 +3,7 @@
 mod support;
 
 use panless_sandbox::shop::OwnGateway;
-use panless_sandbox::{Options, affinipay, nelnet, pepper};
+use panless_sandbox::{Options, affinipay, nelnet, pepper, stripe};
 use serde_json::{Map, Value};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -49,6 +49,7 @@ async fn each_gateway_has_a_page_with_its_key_and_address() {
         ("/", affinipay::PUBLIC_KEY, sandbox.affinipay_url()),
         ("/nelnet", nelnet::PUBLIC_KEY, sandbox.nelnet_url()),
         ("/pepper", pepper::PUBLIC_KEY, sandbox.pepper_url()),
+        ("/stripe", stripe::PUBLIC_KEY, sandbox.stripe_url()),
     ] {
         let text = page(&world, path).await;
         assert!(text.contains(&format!("data-public-key=\"{key}\" data-base-url=\"{base_url}\"")), "{path}");
@@ -56,6 +57,37 @@ async fn each_gateway_has_a_page_with_its_key_and_address() {
         let current = format!("<a href=\"{path}?lang=en\" aria-current=\"page\">");
         assert_eq!((text.matches("aria-current=\"page\"").count(), text.matches(&current).count()), (1, 1), "{path}");
         assert!(!text.contains("{{") && !text.contains(" selected value=\""), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_whose_fields_are_sealed_names_the_relay_and_pins_its_keys() {
+    let world = shop().await;
+    let relay = world.sandbox.relay_url();
+    let (_, keys) = read(world.client.get(format!("{relay}/.well-known/sealed-jwks.json"))).await;
+    let kids: Vec<_> = keys["keys"].as_array().unwrap().iter().map(|key| key["kid"].as_str().unwrap()).collect();
+    for gateway in ["chargezoom", "ontraport"] {
+        // There is no such mode here.
+        let text = page(&world, &format!("/{gateway}?mode=framed")).await;
+        let seal = format!("data-gateway=\"{gateway}\" data-audience=\"{relay}\" data-pins=\"{}\"", kids.join(" "));
+        assert!(text.contains(&seal) && !text.contains("{{"), "{gateway}");
+        assert_eq!(text.contains("id=\"method-bank\""), gateway == "chargezoom");
+    }
+}
+
+#[tokio::test]
+async fn a_string_that_does_not_open_is_not_paid_and_its_answer_has_the_relays_code() {
+    let world = shop().await;
+    let text = ordered(&world, "/orders", "gateway=ontraport&payment_token=eyJh.bcd.efg.hij.<k&lang=x").await;
+    for part in [
+        "<h1 id=\"title\">Not charged</h1>",
+        "data-paid=\"no\" data-status=\"failed\"",
+        "HTTP 400\n{\n  &quot;code&quot;: &quot;sealed_malformed&quot;\n}</pre>",
+        "<pre id=\"opened\" tabindex=\"0\" dir=\"ltr\" hidden></pre>",
+        "payment_token=eyJh.bcd.efg.hij.&lt;k",
+        "href=\"/ontraport?lang=en\"",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
     }
 }
 
@@ -139,7 +171,7 @@ async fn without_a_private_key_the_receipt_says_so_and_shows_the_token() {
 #[tokio::test]
 async fn pages_whose_policy_forbids_webassembly_ask_for_the_other_core() {
     let world = World::with(Options { demo: Some(demo()), without_wasm: true, ..Options::default() }).await;
-    for path in ["/", "/nelnet", "/pepper"] {
+    for path in ["/", "/nelnet", "/pepper", "/stripe"] {
         assert!(page(&world, path).await.contains("data-core=\"js\""), "{path}");
     }
 }
@@ -200,4 +232,33 @@ async fn whoever_does_not_ask_for_html_gets_json() {
         let answer = read(order.header("content-type", FORM).body("gateway=nelnet")).await.1;
         assert_eq!(answer["status"], "failed", "{accept}");
     }
+}
+
+#[tokio::test]
+async fn a_page_with_our_own_frame_may_reach_its_host_and_no_gateway() {
+    let world = shop().await;
+    let sandbox = &world.sandbox;
+    for (path, key, base_url) in [
+        ("/", affinipay::PUBLIC_KEY, sandbox.affinipay_url()),
+        ("/nelnet", nelnet::PUBLIC_KEY, sandbox.nelnet_url()),
+        ("/stripe", stripe::PUBLIC_KEY, sandbox.stripe_url()),
+    ] {
+        let url = format!("{}{path}?mode=framed&scenario=hang&lang=ar", sandbox.shop_url());
+        let response = world.client.get(url).send().await.unwrap();
+        let policy = header(&response, "content-security-policy").unwrap().to_owned();
+        assert!(policy.contains(&format!("frame-src {};", sandbox.frames_url())), "{policy}");
+        assert!(!policy.contains("connect-src") && !policy.contains(&base_url), "{policy}");
+        let text = response.text().await.unwrap();
+        assert!(!text.contains("{{") && !text.contains("panless.js") && !text.contains("cc-number"), "{path}");
+        assert!(
+            text.contains(&format!("data-public-key=\"{key}\" data-base-url=\"{base_url}/scenario/hang\"")),
+            "{path}"
+        );
+        let frame = format!("{}/scenario/hang/panless/latest/frame.html", sandbox.frames_url());
+        assert!(text.contains(&format!("data-frame-url=\"{frame}\"")), "{path}");
+        assert!(text.contains(&format!("{path}?lang=de&amp;mode=framed")), "{path}");
+        assert_eq!(text.contains("data-send-cvv"), path == "/nelnet");
+    }
+    let pepper = page(&world, "/pepper?mode=framed").await;
+    assert!(pepper.contains("id=\"hosted\"") && !pepper.contains("mode=framed"));
 }

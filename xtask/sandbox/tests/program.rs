@@ -1,6 +1,6 @@
 //! The program itself: what it prints, and when it stops.
 
-use panless_sandbox::{affinipay, nelnet, pepper};
+use panless_sandbox::{affinipay, nelnet, pepper, stripe};
 use serde_json::Value;
 use std::io::{BufRead, BufReader};
 use std::net::TcpStream;
@@ -22,7 +22,9 @@ fn answers(url: &Value) -> bool {
 #[test]
 fn prints_addresses_that_answer_and_one_that_does_not_and_stops_when_its_input_closes() {
     let (mut child, line) = start(&["--stop-with-stdin"]);
-    for name in ["shop", "affinipay", "nelnet", "pepper", "foreign"] {
+    for name in
+        ["shop", "frames", "affinipay", "nelnet", "pepper", "stripe", "relay", "chargezoom", "ontraport", "foreign"]
+    {
         assert!(answers(&line[name]), "{name}");
     }
     assert!(!answers(&line["refused"]));
@@ -45,6 +47,7 @@ fn a_key_without_its_gateway_is_a_usage_error() {
         ("--affinipay-key", affinipay::PUBLIC_KEY),
         ("--nelnet-key", nelnet::PUBLIC_KEY),
         ("--pepper-key", pepper::PUBLIC_KEY),
+        ("--stripe-key", stripe::PUBLIC_KEY),
     ] {
         let mut program = Command::new(env!("CARGO_BIN_EXE_panless-sandbox"));
         let output = program.args([option, key]).output().unwrap();

@@ -4,7 +4,7 @@ mod support;
 
 use panless_sandbox::affinipay::{PUBLIC_KEY, SECRET_KEY};
 use panless_sandbox::shop::OwnGateway;
-use panless_sandbox::{Options, nelnet, pepper};
+use panless_sandbox::{Options, nelnet, pepper, stripe};
 use reqwest::RequestBuilder;
 use serde_json::{Value, json};
 use std::fs;
@@ -23,6 +23,7 @@ impl Folders {
             ("dist/cdn/0.9.0/panless.js", "old"),
             ("dist/cdn/0.10.0/panless.js", "new"),
             ("dist/cdn/0.10.0/panless.wasm", "\0asm"),
+            ("dist/cdn/0.10.0/frame.html", "<p>connect-src 'self' https://api.chargeio.com https://api.stripe.com"),
             ("dist/cdn/0.10.0/jsonp.html", "<p>https://api.paymentspring.com/api/v1/tokens/jsonp"),
             ("dist/npm/index.js", "export {};"),
             ("secret.txt", "outside"),
@@ -102,14 +103,16 @@ async fn nothing_outside_the_folders_is_served() {
 }
 
 #[tokio::test]
-async fn pages_carry_a_policy_that_names_one_gateway_for_requests_and_one_for_frames() {
+async fn pages_carry_a_policy_that_names_the_gateways_for_requests_and_the_one_for_frames() {
     let world = World::start().await;
     let response = get(&world, "/blank").send().await.unwrap();
     let expected = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src \
-         'self'; connect-src 'self' {}; frame-src 'self' {}; base-uri 'none'; form-action 'self'; frame-ancestors \
+         'self'; connect-src 'self' {} {} {}; frame-src 'self' {}; base-uri 'none'; form-action 'self'; frame-ancestors \
          'none'; require-trusted-types-for 'script'",
         world.sandbox.affinipay_url(),
+        world.sandbox.stripe_url(),
+        world.sandbox.relay_url(),
         world.sandbox.pepper_url()
     );
     assert_eq!(header(&response, "content-security-policy"), Some(expected.as_str()));
@@ -128,6 +131,7 @@ async fn the_configuration_names_the_sandbox_and_its_public_key() {
             "affinipay": { "baseUrl": world.sandbox.affinipay_url(), "publicKey": PUBLIC_KEY },
             "nelnet": { "baseUrl": world.sandbox.nelnet_url(), "publicKey": nelnet::PUBLIC_KEY },
             "pepper": { "baseUrl": world.sandbox.pepper_url(), "publicKey": pepper::PUBLIC_KEY },
+            "stripe": { "baseUrl": world.sandbox.stripe_url(), "publicKey": stripe::PUBLIC_KEY },
         },
     });
     assert_eq!(read(get(&world, "/config.json")).await.1, expected);
@@ -140,7 +144,7 @@ async fn an_own_gateway_takes_the_sandboxs_place_and_gets_no_charge() {
     let config = read(get(&world, "/config.json")).await.1;
     assert_eq!(config["gateways"]["affinipay"]["baseUrl"], "https://api.example.com");
     let page = get(&world, "/blank").send().await.unwrap();
-    assert!(header(&page, "content-security-policy").unwrap().contains("connect-src 'self' https://api.example.com;"));
+    assert!(header(&page, "content-security-policy").unwrap().contains("connect-src 'self' https://api.example.com "));
     let body = r#"{"token":"AAAAAAAAAAAAAAAAAAAAAA"}"#;
     let answer = read(order(&world, JSON, body.into())).await.1;
     let expected = json!({ "status": "uncharged", "token": "AAAAAAAAAAAAAAAAAAAAAA", "received": body });
@@ -212,6 +216,32 @@ async fn an_order_is_paid_with_a_token_of_pepper_and_says_what_its_decline_was()
 }
 
 #[tokio::test]
+async fn an_order_is_paid_with_a_token_of_stripe_and_says_what_its_decline_was() {
+    let world = World::start().await;
+    for (number, expected) in [
+        ("4242424242424242", json!({ "status": "paid", "last4": "4242", "brand": "Visa" })),
+        ("4000000000000002", json!({ "status": "declined", "gatewayCode": "card_declined" })),
+    ] {
+        let token = world.stripe_token(&support::stripe::CARD.replace("4242424242424242", number)).await;
+        let body = json!({ "gateway": "stripe", "token": token, "amount": 1300 }).to_string();
+        let mut answer = read(order(&world, JSON, body.clone())).await.1;
+        assert_eq!(answer.as_object_mut().unwrap().remove("received"), Some(json!(body)));
+        assert_eq!(answer, expected, "{number}");
+    }
+}
+
+#[tokio::test]
+async fn an_own_stripe_takes_the_sandboxs_place_and_gets_no_charge() {
+    let own = OwnGateway { base_url: "https://api.example.com".into(), public_key: "pk_live_own".into() };
+    let world = World::with(Options { own_stripe: Some(own), ..Options::default() }).await;
+    let page = get(&world, "/blank").send().await.unwrap();
+    assert!(header(&page, "content-security-policy").unwrap().contains(" https://api.example.com "));
+    let answer = read(order(&world, JSON, r#"{"token":"tok_1","gateway":"stripe"}"#.into())).await.1;
+    assert_eq!(answer["status"], "uncharged");
+    assert_eq!(read(world.client.get(world.stripe("/requests"))).await.1, json!([]));
+}
+
+#[tokio::test]
 async fn an_own_pepper_takes_the_sandboxs_place_and_gets_no_charge() {
     let own = OwnGateway { base_url: "https://sandbox.example.com".into(), public_key: "pub_own".into() };
     let world = World::with(Options { own_pepper: Some(own), ..Options::default() }).await;
@@ -263,4 +293,36 @@ async fn an_order_over_64_kilobytes_is_refused() {
     let log = get(&world, "/orders/log").send().await.unwrap().text().await.unwrap();
     assert!(log.contains("POST /orders"));
     assert_eq!(read(get(&world, "/config.json")).await.1["version"], Value::from(env!("CARGO_PKG_VERSION")));
+}
+
+#[tokio::test]
+async fn the_frames_host_serves_one_shop_for_its_keys_and_gateways() {
+    let folders = Folders::new("frames");
+    let world = World::with(folders.options()).await;
+    let sandbox = &world.sandbox;
+    let fetch = |path: &str| world.client.get(sandbox.frames_url() + path).send();
+    let frame = fetch("/panless/0.10.0/frame.html").await.unwrap();
+    let ancestors = format!("frame-ancestors {}", sandbox.shop_url());
+    assert_eq!(header(&frame, "content-security-policy"), Some(&*ancestors));
+    assert_eq!(header(&frame, "cache-control"), Some("public, max-age=31536000, immutable"));
+    assert!(frame.text().await.unwrap().ends_with(&format!(
+        "'self' {} {} {}",
+        sandbox.affinipay_url(),
+        sandbox.stripe_url(),
+        sandbox.relay_url()
+    )));
+    let config = fetch("/scenario/hang/panless/latest/config.json").await.unwrap();
+    assert_eq!(header(&config, "cache-control"), Some("no-cache"));
+    let config: Value = serde_json::from_str(&config.text().await.unwrap()).unwrap();
+    let base_urls =
+        [sandbox.affinipay_url(), sandbox.nelnet_url(), sandbox.stripe_url()].map(|url| url + "/scenario/hang");
+    let shop =
+        json!({ "origin": sandbox.shop_url(), "publicKeys": [PUBLIC_KEY, nelnet::PUBLIC_KEY, stripe::PUBLIC_KEY] });
+    assert_eq!(config, json!({ "shops": [shop], "baseUrls": base_urls }));
+    let jsonp = fetch("/scenario/hang/panless/latest/jsonp.html").await.unwrap();
+    assert_eq!(header(&jsonp, "content-security-policy"), Some("sandbox allow-scripts"));
+    assert!(jsonp.text().await.unwrap().contains(&base_urls[1]));
+    for path in ["/", "/shop.js", "/npm/index.js", "/panless/../secret.txt", "/config.json"] {
+        assert_eq!(fetch(path).await.unwrap().status().as_u16(), 404, "{path}");
+    }
 }

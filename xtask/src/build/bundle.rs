@@ -37,9 +37,13 @@ pub(super) fn run(session: &Session) -> Result<()> {
     script(repo, "global.js", "iife", "panless.js")?;
     script(repo, "jsonp-sender.js", "esm", JSONP)?;
     script(repo, "frames/hosted.js", "esm", FRAME)?;
+    script(repo, "frames/mount.js", "esm", MOUNT)?;
+    script(repo, "hosted/frame.js", "iife", HOSTED)?;
+    script(repo, "seal/seal.js", "esm", SEAL)?;
     script(repo, "judge.js", "esm", JUDGE)?;
     fields(repo)?;
     compat(repo)?;
+    element(repo)?;
     shorten(repo)
 }
 
@@ -73,6 +77,15 @@ pub(crate) const MARKS: &str = "panless-marks.js";
 /// What `panless.js` loads for frames that a gateway hosts.
 pub(crate) const FRAME: &str = "panless-frame.js";
 
+/// What `panless.js` loads for our own frame.
+pub(crate) const MOUNT: &str = "panless-mount.js";
+
+/// What `panless.js` loads to seal fields to a relay's key.
+pub(crate) const SEAL: &str = "panless-seal.js";
+
+/// What runs in our own frame, the loader in it.
+pub(crate) const HOSTED: &str = "frame.js";
+
 fn script(repo: &Repo, entry: &str, format: &str, name: &str) -> Result<()> {
     let mut cdn = esbuild(repo);
     cdn.args([&format!("www/{entry}"), &format!("--format={format}"), "--platform=browser"]);
@@ -93,13 +106,9 @@ const SCRIPTS: &str = "scripts";
 
 /// terser, whose code weighs 3 % less under brotli than what esbuild's own `--minify` makes.
 fn shorten(repo: &Repo) -> Result<()> {
-    for file in files_below(&repo.work().join(SCRIPTS))? {
-        let name = file.file_name().context("a script has no name")?;
-        let mut terser = command(repo.tool(".bin/terser"));
-        terser.arg(&file).args(["--module", "--ecma", "2020", "--compress", "passes=4,keep_fargs=false", "--mangle"]);
-        run_command(terser.arg("--output").arg(repo.dist_cdn().join(name)))?;
-    }
-    Ok(())
+    let mut terser = command("node");
+    terser.arg(repo.tools().join("shorten.mjs")).arg(repo.dist_cdn());
+    run_command(terser.args(files_below(&repo.work().join(SCRIPTS))?))
 }
 
 /// The call names of the vendors' own scripts: as a classic script with the loader in it, and beside it in the package.
@@ -114,16 +123,33 @@ fn compat(repo: &Repo) -> Result<()> {
     COMPAT.iter().try_for_each(|name| script(repo, &format!("compat/{name}.js"), "iife", &format!("{name}.js")))
 }
 
+/// `<panless-card>` over the loader that is there: as a classic script beside `panless.js`, and in the package.
+pub(crate) const ELEMENT: &str = "panless-element.js";
+
+fn element(repo: &Repo) -> Result<()> {
+    let mut npm = esbuild(repo);
+    npm.args(["element=www/element/index.js", "--format=esm", "--platform=neutral", "--minify-syntax"]);
+    npm.args(["--alias:panless-api=./index.js", "--external:./index.js"]);
+    run_command(npm.arg(format!("--outdir={}", repo.dist_npm().display())))?;
+    let mut cdn = esbuild(repo);
+    cdn.args(["www/element/index.js", "--format=iife", "--platform=browser"]);
+    cdn.arg(format!("--alias:panless-api={}", repo.path("www/element/script.js").display()));
+    run_command(cdn.arg(format!("--outfile={}", repo.work().join(SCRIPTS).join(ELEMENT).display())))
+}
+
 /// esbuild with what every bundle of ours has in common.
 pub(super) fn esbuild(repo: &Repo) -> Command {
     let work = repo.work();
     let mut esbuild = command(repo.tool(".bin/esbuild"));
     esbuild.current_dir(&repo.root);
     esbuild.args(["--bundle", "--target=es2020", "--charset=utf8", "--legal-comments=none", "--log-level=warning"]);
-    esbuild.arg("--external:./messages/*");
+    esbuild.args(["--external:./messages/*", "--external:./labels/*"]);
     esbuild.arg(format!("--alias:panless-generated={}", work.join("generated/tables.js").display()));
+    esbuild.arg(format!("--alias:panless-seal={}", work.join("generated/seal.js").display()));
     esbuild.arg(format!("--alias:panless-frame={}", work.join("generated/frame.js").display()));
     esbuild.arg(format!("--alias:panless-packs={}", work.join("generated/packs.js").display()));
+    esbuild.arg(format!("--alias:panless-labels={}", work.join("generated/labels.js").display()));
+    esbuild.arg(format!("--alias:panless-sentences={}", work.join("generated/sentences.js").display()));
     esbuild.arg(format!("--alias:panless-marks={}", work.join("generated/marks.js").display()));
     esbuild.arg(format!("--alias:panless-inline={}", work.join("generated/inline.js").display()));
     esbuild.arg(format!("--alias:panless-jsonp={}", work.join("generated/jsonp.js").display()));

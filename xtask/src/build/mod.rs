@@ -1,7 +1,11 @@
 //! From Rust and JavaScript to the files that are published: a list of steps, each reading what the one before wrote.
 
+pub(crate) mod bom;
 pub(crate) mod bundle;
 mod compile;
+mod hosted;
+pub(crate) mod inventory;
+mod inventory_table;
 pub(crate) mod js_core;
 mod jsonp;
 mod marks;
@@ -32,7 +36,7 @@ pub(crate) struct Built {
 
 type Step = (&'static str, fn(&Session) -> Result<()>);
 
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 12] = [
     ("compiling the core for wasm32", compile::run),
     ("writing its JavaScript glue", wasm::glue),
     ("shrinking the wasm", wasm::shrink),
@@ -43,6 +47,7 @@ const STEPS: [Step; 11] = [
     ("bundling www", bundle::run),
     ("shortening the message packs", messages::run),
     ("rendering jsonp.html", jsonp::run),
+    ("rendering frame.html", hosted::run),
     ("filling dist", publish::run),
 ];
 
@@ -52,7 +57,7 @@ pub(crate) fn all(session: &Session) -> Result<Built> {
     session.node()?;
     empty_folder(&session.repo.dist())?;
     for (what, step) in STEPS {
-        session.say(&format!("build{}: {what}", if session.repo.trapping { ", with a trap on demand" } else { "" }));
+        session.say(&format!("build{}: {what}", session.repo.what_else()));
         step(session)?;
     }
     let repo = &session.repo;

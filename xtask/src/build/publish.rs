@@ -1,6 +1,6 @@
 //! Everything in `dist` that no tool writes: the wasm, types, manifest, licences, hashes.
 
-use super::{bundle, compile, js_core};
+use super::{bom, bundle, compile, inventory, js_core};
 use crate::repo::{Repo, VERSION, copy, files_below, read, write};
 use crate::session::Session;
 use anyhow::{Context, Result, bail};
@@ -27,6 +27,8 @@ pub(super) fn run(session: &Session) -> Result<()> {
     }
     check_trap(repo)?;
     npm_texts(repo)?;
+    write(&repo.dist_cdn().join(bom::NAME), bom::file(session)?)?;
+    write(&repo.dist_cdn().join(inventory::NAME), inventory::list(&repo.dist_cdn())?)?;
     write(&repo.dist_cdn().join("sri.json"), hashes(&repo.dist_cdn())?)
 }
 
@@ -45,12 +47,14 @@ fn npm_texts(repo: &Repo) -> Result<()> {
     let npm = repo.dist_npm();
     let copies = [
         ("src/wasm/types.ts", "types.d.ts"),
+        ("src/wasm/codes.ts", "codes.d.ts"),
         ("src/wasm/forms.ts", "forms.d.ts"),
         ("www/index.d.ts", "index.d.ts"),
         ("www/setup.d.ts", "slim.d.ts"),
         ("www/panless-core.d.ts", "panless-core.d.ts"),
         ("www/messages.d.ts", "messages.d.ts"),
         ("www/sandbox.d.ts", "sandbox.d.ts"),
+        ("www/element.d.ts", "element.d.ts"),
         ("pkg-template/README.md", "README.md"),
         ("LICENSE-MIT", "LICENSE-MIT"),
         ("LICENSE-APACHE", "LICENSE-APACHE"),
@@ -84,7 +88,8 @@ fn hashes(cdn: &Path) -> Result<String> {
     Ok(serde_json::to_string_pretty(&hashes)? + "\n")
 }
 
-fn integrity(bytes: &[u8]) -> String {
+/// As subresource integrity names a file.
+pub(super) fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
 }
 

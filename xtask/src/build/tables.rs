@@ -1,21 +1,58 @@
 //! The words behind the numbers that pass between core and loader. They come from the crate's tables, so that nothing of
 //! them is written twice.
 
+use super::compile::CORES;
 use crate::repo::{VERSION, write};
 use crate::session::Session;
-use anyhow::Result;
+use anyhow::{Context, Result};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use panless::card::brand::Brand;
 use panless::error::{Category, Code, Field};
 use panless::gateway::GatewayId;
 use panless::gateway::pepper_table::{SETTINGS, Shape};
+use panless::seal::PAYLINK;
 use panless::verdict::Status;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
+use std::fs;
 
 /// Writes the module that `www` imports as `panless-generated`.
 pub(super) fn run(session: &Session) -> Result<()> {
     let generated = session.repo.work().join("generated");
-    write(&generated.join("tables.js"), module())?;
-    write(&generated.join("frame.js"), frame_module())
+    write(&generated.join("tables.js"), module() + &integrity(session)?)?;
+    write(&generated.join("sentences.js"), sentences_module())?;
+    write(&generated.join("frame.js"), frame_module())?;
+    write(&generated.join("seal.js"), seal_module())
+}
+
+/// Where a gateway has a page of its own for a payment, for `www/seal/seal.js`.
+fn seal_module() -> String {
+    let places = Value::from(PAYLINK.to_vec());
+    format!(
+        "// Made by `cargo xtask build` from src/seal/shapes_table.rs.\n\n/** @type {{[host: string, pattern: string]}} */\nexport const paylink = {places};\n"
+    )
+}
+
+/// What the loader holds the browser to when it fetches a wasm. The shorter hash: these bytes are in what every page loads.
+fn integrity(session: &Session) -> Result<String> {
+    let mut hashes = Map::new();
+    for (file, ..) in CORES {
+        let wasm = fs::read(session.repo.work().join(file)).with_context(|| format!("reading {file}"))?;
+        hashes.insert(file.to_owned(), format!("sha256-{}", STANDARD.encode(Sha256::digest(wasm))).into());
+    }
+    Ok(format!("\n/** @type {{Record<string, string>}} */\nexport const integrity = {};\n", Value::from(hashes)))
+}
+
+/// What customers are told in English of each code of theirs, for `<panless-card>`, which has no tables.
+fn sentences_module() -> String {
+    let customers = Code::ALL.iter().filter(|code| code.category() == Category::Customer);
+    let sentences: Map<String, Value> =
+        customers.map(|code| (code.as_str().to_owned(), code.message().into())).collect();
+    format!(
+        "// Made by `cargo xtask build` from src/error/code_table.rs.\n\n/** @type {{Record<string, string>}} */\nexport const sentences = {};\n",
+        Value::from(sentences)
+    )
 }
 
 /// What a hosted frame takes, for scripts that make it fit (`www/compat/tokenizer.js`).

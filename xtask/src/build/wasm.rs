@@ -18,7 +18,7 @@ const GLUE: &str = "panless_core";
 /// wasm-bindgen as a library: cargo keeps it at the version of the crate `wasm-bindgen`, which a program found on
 /// PATH would not be.
 pub(super) fn glue(session: &Session) -> Result<()> {
-    for (file, _) in CORES {
+    for (file, ..) in CORES {
         let folder = glued(&session.repo, file);
         crate::repo::empty_folder(&folder)?;
         let mut bindgen = Bindgen::new();
@@ -75,7 +75,7 @@ pub(super) fn optimized(repo: &Repo, file: &str) -> PathBuf {
 pub(super) fn shrink(session: &Session) -> Result<()> {
     let repo = &session.repo;
     thread::scope(|scope| {
-        let running = CORES.map(|(file, _)| scope.spawn(move || shrink_one(repo, file)));
+        let running = CORES.map(|(file, ..)| scope.spawn(move || shrink_one(repo, file)));
         running.map(|one| one.join().unwrap_or_else(|_| bail!("a thread ended without a word"))).into_iter().collect()
     })
 }

@@ -10,7 +10,7 @@ const SRC_CODE_LINES: usize = 4000;
 const WWW_CODE_LINES: usize = 1500;
 /// Each of the folders below: what lies there is loaded by a page instead of the loader or beside it, never by the loader.
 const BESIDE_CODE_LINES: usize = 300;
-const BESIDE: [&str; 2] = ["www/compat", "www/sandbox"];
+const BESIDE: [&str; 5] = ["www/compat", "www/element", "www/hosted", "www/sandbox", "www/seal"];
 const CODE: [&str; 10] = ["rs", "js", "mjs", "cjs", "ts", "mts", "html", "css", "sh", "toml"];
 
 /// `cargo xtask limits`.
@@ -70,7 +70,8 @@ fn counts_as_core(name: &Path) -> bool {
 
 /// The hand-written JavaScript that ships as the loader.
 fn counts_as_loader(name: &Path) -> bool {
-    let beside = ["www/messages", "www/demo"].iter().chain(&BESIDE).any(|folder| name.starts_with(folder));
+    let beside =
+        ["www/messages", "www/labels", "www/demo"].iter().chain(&BESIDE).any(|folder| name.starts_with(folder));
     is_script_of(name, "www") && !beside
 }
 

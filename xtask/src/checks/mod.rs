@@ -2,12 +2,16 @@
 
 pub(crate) mod limits;
 
+use crate::e2e;
+use crate::node_test;
 use crate::process::{command, find_program, run};
 use crate::session::{Done, Session};
-use crate::toolchain::apt;
+use crate::toolchain::{apt, node_tools};
 use anyhow::Result;
 use std::env;
 use std::process::Command;
+
+const SEALED: &str = "tests/sealed";
 
 /// The cargo that runs us.
 pub(crate) fn cargo(session: &Session) -> Command {
@@ -30,6 +34,7 @@ pub(crate) fn fmt(session: &Session, check: bool) -> Result<Done> {
 /// `cargo xtask lint`.
 pub(crate) fn lint(session: &Session) -> Result<Done> {
     let counted = limits::run(session)?;
+    session.openssl()?;
     session.say("clippy, for this machine");
     // The runner of the browser tests is one call, and has fifty crates that nothing else here is made of.
     let most = ["--workspace", "--exclude", "panless-web-runner", "--all-targets"];
@@ -46,12 +51,24 @@ pub(crate) fn lint(session: &Session) -> Result<Done> {
     Ok(Done::new(format!("No lint complains. {}", counted.what), "`cargo xtask unit`."))
 }
 
+/// tests/sealed: what the relay opens and what its vectors hold, seen by another implementation.
+fn sealed(session: &Session) -> Result<()> {
+    session.node()?;
+    node_tools::install(session, &session.repo.path(SEALED))?;
+    let sandbox = e2e::sandbox(session)?;
+    node_test::run(session, SEALED, &[], |node| {
+        node.env("PANLESS_SANDBOX", sandbox);
+    })
+}
+
 /// `cargo xtask unit`.
 pub(crate) fn unit(session: &Session) -> Result<Done> {
     // Tests of releases make repositories.
     if find_program(&["git"]).is_none() {
         apt::install(session, "git", &["git"])?;
     }
+    session.openssl()?;
     run(cargo(session).args(["test", "--workspace"]))?;
+    sealed(session)?;
     Ok(Done::new("All native tests passed.", "`cargo xtask web` runs those in the browser."))
 }

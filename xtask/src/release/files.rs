@@ -1,5 +1,6 @@
 //! What a release consists of: `dist/release`. The same commit gives the same bytes.
 
+use crate::build::{bom, inventory};
 use crate::process::{command, text};
 use crate::repo::{copy, empty_folder, files_below, write};
 use anyhow::{Context, Result};
@@ -9,6 +10,9 @@ use sha2::{Digest, Sha256, Sha384};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+
+/// What is said of the script-tag files, for whoever looks before unpacking.
+pub(super) const LISTS: [&str; 3] = ["sri.json", inventory::NAME, bom::NAME];
 
 /// Fills the folder and names what is in it.
 pub(super) fn write_all(
@@ -22,7 +26,9 @@ pub(super) fn write_all(
     let cdn = root.join("dist/cdn").join(version);
     pack(folder)?;
     write(&folder.join(format!("panless-cdn-{version}.tar.gz")), archive(&cdn, version)?)?;
-    copy(&cdn.join("sri.json"), &folder.join("sri.json"))?;
+    for list in LISTS {
+        copy(&cdn.join(list), &folder.join(list))?;
+    }
     write(&folder.join("NOTES.md"), notes)?;
     let files = files_below(folder)?;
     write(&folder.join("SHA256SUMS"), sums::<Sha256>(&files)?)?;
@@ -31,7 +37,7 @@ pub(super) fn write_all(
 }
 
 /// `npm pack`, into a folder; gives the file.
-pub(super) fn npm_pack(npm_folder: &Path, into: &Path) -> Result<PathBuf> {
+pub(crate) fn npm_pack(npm_folder: &Path, into: &Path) -> Result<PathBuf> {
     let mut npm = command("npm");
     npm.args(["pack", "--json", "--ignore-scripts", "--loglevel=error", "--pack-destination"]).arg(into);
     let report = text(npm.current_dir(npm_folder))?;
@@ -42,7 +48,7 @@ pub(super) fn npm_pack(npm_folder: &Path, into: &Path) -> Result<PathBuf> {
 }
 
 /// The folder as one file, below a folder of its version. Owners and times of this machine stay out.
-fn archive(cdn: &Path, version: &str) -> Result<Vec<u8>> {
+pub(crate) fn archive(cdn: &Path, version: &str) -> Result<Vec<u8>> {
     let zip = GzBuilder::new().mtime(0).write(Vec::new(), Compression::best());
     let mut archive = tar::Builder::new(zip);
     for file in files_below(cdn)? {

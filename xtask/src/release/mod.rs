@@ -3,7 +3,7 @@
 mod api;
 mod changelog;
 mod checks;
-mod files;
+pub(crate) mod files;
 mod git;
 #[cfg(test)]
 mod tests;

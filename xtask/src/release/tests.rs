@@ -74,7 +74,13 @@ impl Checkout {
             },
             build: &|| {
                 ran.borrow_mut().push("build");
-                for (name, content) in [("panless.js", "script"), ("messages/en.js", "words"), ("sri.json", "{}\n")] {
+                for (name, content) in [
+                    ("panless.js", "script"),
+                    ("messages/en.js", "words"),
+                    ("sri.json", "{}\n"),
+                    ("scripts.json", "{}\n"),
+                    ("bom.json", "{}\n"),
+                ] {
                     self.write(&format!("dist/cdn/{version}/{name}"), content);
                 }
                 Ok(())
@@ -113,7 +119,10 @@ fn a_good_commit_is_tested_built_packed_and_hashed() {
     let mut names: Vec<_> = folder.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     let archive = "panless-cdn-0.1.1.tar.gz";
-    assert_eq!(names, ["NOTES.md", "SHA256SUMS", "SHA384SUMS", "panless-0.1.1.tgz", archive, "sri.json"]);
+    assert_eq!(
+        names,
+        ["NOTES.md", "SHA256SUMS", "SHA384SUMS", "bom.json", "panless-0.1.1.tgz", archive, "scripts.json", "sri.json"]
+    );
     assert_eq!(checkout.released("NOTES.md"), b"- Mended.\n");
     // The sum of "packed", as sha256sum has it.
     let sums = String::from_utf8(checkout.released("SHA256SUMS")).unwrap();
@@ -121,7 +130,7 @@ fn a_good_commit_is_tested_built_packed_and_hashed() {
         sums.contains("88cb8a087b6e8cebfc9ae5602f5a2159a6bcf923e7f2c56809bcda6cad1727a7  panless-0.1.1.tgz\n"),
         "{sums}"
     );
-    assert_eq!(sums.lines().count(), 4);
+    assert_eq!(sums.lines().count(), 6);
     assert_eq!(
         String::from_utf8(checkout.released("SHA384SUMS")).unwrap().lines().next().unwrap().find("  "),
         Some(96)
@@ -130,7 +139,12 @@ fn a_good_commit_is_tested_built_packed_and_hashed() {
         fs::File::open(checkout.root().join("dist/release").join(archive)).unwrap(),
     ));
     let paths: Vec<_> = unpacked.entries().unwrap().map(|entry| entry.unwrap().path().unwrap().into_owned()).collect();
-    assert_eq!(paths, ["0.1.1/messages/en.js", "0.1.1/panless.js", "0.1.1/sri.json"].map(PathBuf::from));
+    assert_eq!(
+        paths,
+        ["bom.json", "messages/en.js", "panless.js", "scripts.json", "sri.json"]
+            .map(|name| format!("0.1.1/{name}"))
+            .map(PathBuf::from)
+    );
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! Firefox and WebKit with their drivers, beside the Chromium of the other tests.
 
-use super::apt;
-use crate::process::{command, find_program, run};
+use super::{apt, crates};
+use crate::process::{command, find_program};
 use crate::session::Session;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -58,26 +58,6 @@ fn program(session: &Session, what: &str, names: &[&str], packages: &[&str]) -> 
         .with_context(|| format!("the packages {} brought no `{}`", packages.join(" "), names.join("` or `")))
 }
 
-/// Debian has no package of it. It is built once, into a folder of our own.
 fn geckodriver(session: &Session) -> Result<PathBuf> {
-    if let Some(found) = find_program(&["geckodriver"]) {
-        return Ok(found);
-    }
-    let folder = session.repo.target().join("tools");
-    let built = folder.join("bin/geckodriver");
-    if !built.is_file() {
-        session.say(&format!(
-            "geckodriver is missing: building {GECKODRIVER} from its crate into target/tools, once; about two minutes"
-        ));
-        let mut cargo = command("cargo");
-        cargo.args(["install", "geckodriver", "--version", GECKODRIVER, "--locked", "--quiet", "--root"]).arg(&folder);
-        // Its hundred crates are of no use to anything else here.
-        run(cargo.env("CARGO_TARGET_DIR", folder.join("build")))
-            .context("to bring it yourself: cargo install geckodriver --locked, with cargo's bin folder on PATH")?;
-        let _ = std::fs::remove_dir_all(folder.join("build"));
-    }
-    if !built.is_file() {
-        bail!("cargo installed no geckodriver");
-    }
-    Ok(built)
+    find_program(&["geckodriver"]).map_or_else(|| crates::ensure(session, "geckodriver", GECKODRIVER), Ok)
 }

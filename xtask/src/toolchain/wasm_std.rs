@@ -28,6 +28,11 @@ impl WasmCargo {
         self.0.cargo()
     }
 
+    /// The compiler's version.
+    pub(crate) fn version(&self) -> &str {
+        &self.0.version
+    }
+
     /// rustc's flags that keep this machine's folders out of the wasm, and make it the same in every checkout.
     pub(crate) fn remap_flags(&self, checkout: &Path) -> Result<Vec<OsString>> {
         let mut pairs: Vec<(OsString, String)> = Vec::new();

@@ -4,7 +4,9 @@ use super::Call;
 use super::errors::{Code, Fault, Refusal, envelope};
 use super::payment::Method;
 use super::scenario::Scenario;
+use crate::bomb;
 use crate::journal::Ticket;
+use crate::portal;
 use crate::reply::{self, bytes, empty, reply};
 use crate::slow;
 use crate::wire::Handle;
@@ -67,6 +69,8 @@ pub(super) async fn answer(call: &Call<'_>, connection: Handle, ticket: Ticket) 
         Scenario::Reset => slow::Kind::Reset,
         Scenario::SlowHeaders => slow::Kind::Headers,
         Scenario::Drip => slow::Kind::Drip,
+        Scenario::ByteASecond => slow::Kind::Second,
+        Scenario::HeadersOnly => slow::Kind::Silence,
         Scenario::LargeEndless => slow::Kind::Flood,
         scenario => {
             ticket.close();
@@ -109,6 +113,11 @@ fn at_once(scenario: Scenario, call: &Call<'_>) -> Response {
         Scenario::Empty => bytes(200, "application/json", Body::empty()),
         Scenario::WrongShape => reply(200, &json!([1, 2, 3])),
         Scenario::WrongTypes => reply(200, &wrong_types()),
+        Scenario::Packed(packing) => {
+            let open = TOKEN.strip_suffix('}').unwrap_or_default();
+            bomb::reply(packing, "application/json", &format!("{open},\"padding\":\""), "\"}")
+        }
+        Scenario::Portal(kind) => portal::answer(kind, call.headers),
         Scenario::Redirect => redirect(call, "127.0.0.1"),
         Scenario::RedirectForeign => redirect(call, "localhost"),
         // The rest is answered by `answer` or passes through the ordinary checks.

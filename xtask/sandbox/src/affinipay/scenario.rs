@@ -14,6 +14,8 @@
 //! ```
 
 use super::Code;
+use crate::bomb::Packing;
+use crate::portal::Portal;
 use crate::scenario::{Play, Row, delay, named, pattern, row};
 
 /// How the gateway answers a token request.
@@ -48,6 +50,10 @@ pub enum Scenario {
     Hang,
     SlowHeaders,
     Drip,
+    ByteASecond,
+    HeadersOnly,
+    Packed(Packing),
+    Portal(Portal),
     NoCors,
     NoCorsError,
     Redirect,
@@ -98,6 +104,20 @@ pub const TABLE: &[Row<Scenario>] = &[
     row("hang", Scenario::Hang, "no answer, ever"),
     row("slow-headers", Scenario::SlowHeaders, "headers at four bytes a second, a reset after 60 s"),
     row("drip", Scenario::Drip, "200, then a body at four bytes a second that ends, unfinished, after 60 s"),
+    row(
+        "byte-a-second",
+        Scenario::ByteASecond,
+        "200, then a body of one blank a second that ends, unfinished, after 60 s",
+    ),
+    row("headers-only", Scenario::HeadersOnly, "200 and headers, then nothing for 60 s"),
+    row("gzip-bomb", Scenario::Packed(Packing::Gzip), "200, a token with 50 MB more, packed into some 50 KB"),
+    row("brotli-bomb", Scenario::Packed(Packing::Brotli), "200 with 50 MB of blanks, packed into 80 bytes"),
+    row("portal", Scenario::Portal(Portal::Page), "a captive portal: its page with status 200, without CORS headers"),
+    row(
+        "portal-elsewhere",
+        Scenario::Portal(Portal::Elsewhere),
+        "302 to that page on another host, without CORS headers",
+    ),
     row("no-cors", Scenario::NoCors, "as ok, without CORS headers (preflights included)"),
     row("no-cors-error", Scenario::NoCorsError, "422 invalid_data, without CORS headers (preflights included)"),
     row("redirect", Scenario::Redirect, "302 to the ok scenario of the same tag"),
@@ -129,7 +149,7 @@ impl Play for Scenario {
 impl Scenario {
     /// Whether even the answer's CORS headers are missing.
     pub(crate) const fn hides_cors(self) -> bool {
-        matches!(self, Self::NoCors | Self::NoCorsError)
+        matches!(self, Self::NoCors | Self::NoCorsError | Self::Portal(_))
     }
 }
 

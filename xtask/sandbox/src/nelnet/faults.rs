@@ -3,6 +3,7 @@
 use super::hostile;
 use super::payment::Payment;
 use super::scenario::Scenario;
+use crate::bomb;
 use crate::foreign::Foreign;
 use crate::reply::{bare, bytes, empty, redirect, with_header};
 use crate::slow;
@@ -47,11 +48,17 @@ pub(super) fn answer(scenario: Scenario, earned: &Earned<'_>) -> Response {
         // With its type: without one a worker would stumble over that instead.
         Scenario::NoContent => bytes(204, JAVASCRIPT, Body::empty()),
         Scenario::Large(kilobytes) => script(earned.padded(kilobytes)),
+        Scenario::Packed(packing) => {
+            let (before, after) = earned.around();
+            bomb::reply(packing, JAVASCRIPT, &before, after)
+        }
         Scenario::CutBody => bytes(200, JAVASCRIPT, slow::cut(Bytes::from(usual()))),
         Scenario::RedirectOwn => earned.to_own(),
         Scenario::RedirectForeign => found(&format!("{}/reply.js?callback={}", earned.third(), earned.callback)),
-        // The last two never come this far.
-        Scenario::Ok | Scenario::Delay(_) | Scenario::Coded(_) | Scenario::Slow(_) => script(usual()),
+        // The last three never come this far.
+        Scenario::Ok | Scenario::Delay(_) | Scenario::Coded(_) | Scenario::Slow(_) | Scenario::Portal(_) => {
+            script(usual())
+        }
     }
 }
 
@@ -76,9 +83,15 @@ impl Earned<'_> {
 
     /// Put together by hand: writing fifty megabytes through the JSON writer takes seconds in a test build.
     fn padded(&self, kilobytes: usize) -> String {
+        let (before, after) = self.around();
+        format!("{before}{}{after}", "x".repeat(kilobytes * 1_000))
+    }
+
+    /// What stands before and after the text of a member more.
+    fn around(&self) -> (String, &'static str) {
         let token = self.token.to_string();
         let open = token.strip_suffix('}').unwrap_or_default();
-        format!("{}({open},\"padding\":\"{}\"}});", self.callback, "x".repeat(kilobytes * 1_000))
+        (format!("{}({open},\"padding\":\"", self.callback), "\"});")
     }
 
     fn to_own(&self) -> Response {

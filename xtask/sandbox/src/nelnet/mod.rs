@@ -28,6 +28,7 @@ pub use keys::{LIVE_PRIVATE_KEY, LIVE_PUBLIC_KEY, PRIVATE_KEY, PUBLIC_KEY};
 use crate::clock::Clock;
 use crate::foreign::Foreign;
 use crate::journal::{Journal, Ticket};
+use crate::portal;
 use crate::reply::reply;
 use crate::scenario::{Target, list};
 use crate::slow;
@@ -87,6 +88,10 @@ async fn answer(
     let target = gateway.journal.as_mended(target);
     let ticket = gateway.journal.enter(&parts.method, parts.uri.path(), target.tag, &parts.headers);
     if target.path == JSONP && parts.method == Method::GET {
+        if let Scenario::Portal(kind) = target.scenario {
+            ticket.close();
+            return portal::answer(kind, &parts.headers);
+        }
         return gateway.jsonp(target, parts.uri.query().unwrap_or_default(), connection, ticket).await;
     }
     let body = to_bytes(body, BODY_LIMIT).await.unwrap_or_default();

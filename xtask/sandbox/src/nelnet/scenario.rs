@@ -18,6 +18,8 @@
 
 use super::errors::{self, Code, TOKEN_CODES};
 use super::hostile::{self, Attack};
+use crate::bomb::Packing;
+use crate::portal::Portal;
 use crate::scenario::{Play, Row, delay, named, pattern, row};
 use crate::slow::Kind;
 
@@ -53,6 +55,10 @@ pub enum Scenario {
     CutBody,
     /// No answer, or a slow one.
     Slow(Kind),
+    /// A reply that is much larger than it comes.
+    Packed(Packing),
+    /// A captive portal.
+    Portal(Portal),
     /// 302 to the ok scenario of the same tag.
     RedirectOwn,
     /// 302 to the third host.
@@ -92,6 +98,12 @@ pub const TABLE: &[Row<Scenario>] = &[
     row("hang", Slow(Kind::Hang), "no answer, ever"),
     row("slow-headers", Slow(Kind::Headers), "headers at four bytes a second, a reset after 60 s"),
     row("drip", Slow(Kind::Drip), "200, then blanks at four a second, unfinished after 60 s"),
+    row("byte-a-second", Slow(Kind::Second), "200, then a blank a second, unfinished after 60 s"),
+    row("headers-only", Slow(Kind::Silence), "200 and headers, then nothing for 60 s"),
+    row("gzip-bomb", Scenario::Packed(Packing::Gzip), "a token with 50 MB more, packed into some 50 KB"),
+    row("brotli-bomb", Scenario::Packed(Packing::Brotli), "50 MB of blanks, packed into 80 bytes"),
+    row("portal", Scenario::Portal(Portal::Page), "a captive portal: its page with status 200"),
+    row("portal-elsewhere", Scenario::Portal(Portal::Elsewhere), "302 to that page on another host"),
     row("endless-body", Slow(Kind::Endless), "200, then blanks at 1.6 MB a second, unfinished after 60 s"),
     pattern("status-N", "status-503", Status(503), "the ordinary reply with status N, 400 to 599"),
     row("no-content", NoContent, "204, typed as JavaScript"),

@@ -27,6 +27,7 @@
 //! | `showInline`, `mask_number`, `prefill`, `calculateFees`, `verifyAccountRouting`, `processorId` | not played | |
 
 use super::scenario::Scenario;
+use crate::bomb;
 use crate::reply::{bytes, with_header};
 use axum::body::Body;
 use axum::http::header;
@@ -73,7 +74,10 @@ pub(super) fn page(scenario: Scenario) -> Response {
         Scenario::Empty => sent(200, HTML, EMPTY.to_owned()),
         Scenario::Plays(name) => played(name, ""),
         Scenario::Invalid(names) => played("validation", &names.text()),
-        Scenario::Ok | Scenario::Delay(_) | Scenario::SlowLoad(_) | Scenario::Slow(_) => played("ok", ""),
+        Scenario::Packed(packing) => bomb::reply(packing, HTML, "<!doctype html><!--", "-->"),
+        Scenario::Ok | Scenario::Delay(_) | Scenario::SlowLoad(_) | Scenario::Slow(_) | Scenario::Portal(_) => {
+            played("ok", "")
+        }
     }
 }
 

@@ -24,6 +24,7 @@ pub mod scenario;
 use crate::body::{self, Encoding};
 use crate::clock::{Clock, year_month};
 use crate::journal::{Journal, Ticket};
+use crate::portal;
 use crate::reply::reply;
 use crate::scenario::{Target, list};
 use crate::slow;
@@ -109,6 +110,7 @@ impl Call<'_> {
                 Ok(page) => return self.load(page, connection, ticket).await,
                 Err(refusal) => Err(refusal),
             },
+            (portal::LOGIN, _) => Ok(portal::page()),
             ("/api/transaction", _) => self.transaction(),
             ("/sandbox/keep", _) => self.keep().await,
             (path, _) => match hosted::file(path) {
@@ -138,6 +140,10 @@ impl Call<'_> {
     async fn load(&self, page: Response, connection: Handle, ticket: Ticket) -> Response {
         match self.target.scenario {
             Scenario::Slow(kind) => return slow::answer(kind, hosted::HTML, connection, ticket).await,
+            Scenario::Portal(kind) => {
+                ticket.close();
+                return portal::answer(kind, &self.parts.headers);
+            }
             Scenario::SlowLoad(wait) => tokio::time::sleep(Duration::from_millis(wait)).await,
             _ => {}
         }

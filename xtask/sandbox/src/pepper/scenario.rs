@@ -17,6 +17,8 @@
 //! }
 //! ```
 
+use crate::bomb::Packing;
+use crate::portal::Portal;
 use crate::scenario::{LONGEST_DELAY, Play, Row, delay, named, pattern, row};
 use crate::slow::Kind;
 
@@ -34,6 +36,10 @@ pub enum Scenario {
     SlowLoad(u64),
     /// The page does not arrive.
     Slow(Kind),
+    /// A page that is much larger than it comes.
+    Packed(Packing),
+    /// A captive portal.
+    Portal(Portal),
     /// Status 500 in place of the page.
     Broken,
     /// A page that does nothing.
@@ -88,6 +94,14 @@ pub const TABLE: &[Row<Scenario>] = &[
     ),
     row("hang", Scenario::Slow(Kind::Hang), "no page, ever: not even headers"),
     row("drop", Scenario::Slow(Kind::Reset), "a TCP reset in place of the page"),
+    row("slow-headers", Scenario::Slow(Kind::Headers), "headers at four bytes a second, a reset after 60 s"),
+    row("drip", Scenario::Slow(Kind::Drip), "200, then blanks at four a second, unfinished after 60 s"),
+    row("byte-a-second", Scenario::Slow(Kind::Second), "200, then one blank a second, unfinished after 60 s"),
+    row("headers-only", Scenario::Slow(Kind::Silence), "200 and headers, then nothing for 60 s"),
+    row("gzip-bomb", Scenario::Packed(Packing::Gzip), "a page with 50 MB more, packed into some 50 KB"),
+    row("brotli-bomb", Scenario::Packed(Packing::Brotli), "a page of 50 MB of blanks, packed into 80 bytes"),
+    row("portal", Scenario::Portal(Portal::Page), "a captive portal: its page with status 200"),
+    row("portal-elsewhere", Scenario::Portal(Portal::Elsewhere), "302 to that page on another host"),
     row("broken-page", Scenario::Broken, "500 with a page that is none of ours"),
     row("empty-page", Scenario::Empty, "200 with a page without any script"),
     plays("silent", "takes settings, shows the form, never says anything"),

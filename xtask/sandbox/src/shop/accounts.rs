@@ -1,6 +1,6 @@
 //! The shop's accounts with its gateways: sandbox ones, or the ones of whoever runs the demo.
 
-use crate::{affinipay, nelnet, pepper};
+use crate::{affinipay, nelnet, pepper, stripe};
 use serde_json::{Value, json};
 use std::io;
 
@@ -30,6 +30,13 @@ pub(super) struct Place {
     pub(super) live: bool,
 }
 
+impl Place {
+    /// Of a gateway behind the relay: what is typed is sealed for that.
+    pub(super) fn sealed(relay: &str) -> Self {
+        Self { host: relay.trim_start_matches("http://").to_owned(), own: false, live: false }
+    }
+}
+
 impl Account {
     pub(super) fn affinipay(own: Option<&OwnGateway>, sandbox: &str) -> io::Result<Self> {
         let account = Self::new(own, sandbox, affinipay::PUBLIC_KEY);
@@ -52,6 +59,14 @@ impl Account {
         let tail = account.public_key.strip_prefix("pub_").unwrap_or_default();
         let good = !tail.is_empty() && tail.bytes().all(|byte| byte.is_ascii_alphanumeric());
         account.if_public(good, "pub_ and letters and digits are wanted")
+    }
+
+    pub(super) fn stripe(own: Option<&OwnGateway>, sandbox: &str) -> io::Result<Self> {
+        let account = Self::new(own, sandbox, stripe::PUBLIC_KEY);
+        let tail = ["pk_test_", "pk_live_"].into_iter().find_map(|prefix| account.public_key.strip_prefix(prefix));
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+        let good = tail.is_some_and(|tail| !tail.is_empty() && tail.bytes().all(allowed));
+        account.if_public(good, "pk_test_ or pk_live_ and letters and digits are wanted")
     }
 
     fn new(own: Option<&OwnGateway>, sandbox: &str, key: &str) -> Self {
@@ -80,7 +95,11 @@ impl Account {
     pub(super) fn place(&self) -> io::Result<Place> {
         let origin = self.origin()?;
         let host = origin.split_once("://").map_or(origin.as_str(), |(_, host)| host).to_owned();
-        Ok(Place { host, own: self.own, live: self.public_key.starts_with("live_") })
+        Ok(Place {
+            host,
+            own: self.own,
+            live: ["live_", "pk_live_"].iter().any(|prefix| self.public_key.starts_with(prefix)),
+        })
     }
 
     /// Where the shop's server charges; `None` when it has no key to charge with.
@@ -108,8 +127,11 @@ mod tests {
         for key in [pepper::PRIVATE_KEY, affinipay::PUBLIC_KEY, "pub_"] {
             assert!(Account::pepper(Some(&own("https://a.example", key)), "").is_err(), "{key}");
         }
+        for key in [stripe::SECRET_KEY, nelnet::PUBLIC_KEY, "pk_test_", "pk_a"] {
+            assert!(Account::stripe(Some(&own("https://a.example", key)), "").is_err(), "{key}");
+        }
         assert!(Account::affinipay(None, "").is_ok() && Account::nelnet(None, "").is_ok());
-        assert!(Account::pepper(None, "").is_ok());
+        assert!(Account::pepper(None, "").is_ok() && Account::stripe(None, "").is_ok());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::pages::{self, Wish};
 use super::template::Values;
-use super::{Shop, jsonp, not_found};
+use super::{Shop, jsonp, not_found, sealed_order};
 use crate::reply::with_header;
 use axum::body::Body;
 use axum::extract::State;
@@ -34,7 +34,7 @@ impl Files {
     }
 
     /// The file that a URL path names; a page's may lack its `.html`.
-    fn find(&self, path: &str) -> Option<PathBuf> {
+    pub(super) fn find(&self, path: &str) -> Option<PathBuf> {
         let path = percent_decode_str(path).decode_utf8().ok()?;
         let path = path.trim_start_matches('/');
         let (root, rest) = if let Some(rest) = path.strip_prefix("panless/") {
@@ -75,7 +75,7 @@ fn inside(root: &Path, rest: &str) -> Option<PathBuf> {
     (file.starts_with(&root) && file.is_file()).then_some(file)
 }
 
-fn mime(file: &Path) -> &'static str {
+pub(super) fn mime(file: &Path) -> &'static str {
     match file.extension().and_then(|extension| extension.to_str()).unwrap_or_default() {
         "html" => "text/html; charset=utf-8",
         "js" | "mjs" | "cjs" => "text/javascript; charset=utf-8",
@@ -100,17 +100,25 @@ pub(super) async fn serve(State(shop): State<Shop>, uri: Uri, headers: HeaderMap
     let Ok(mut bytes) = tokio::fs::read(&file).await else {
         return not_found();
     };
+    let mut policy = None;
     if jsonp::is_file(path) {
         bytes = jsonp::rendered(&bytes, &shop.0.nelnet, scenario);
     } else if shop.0.files.is_page(&file) {
         let gateway = pages::gateway_of(file.file_name().and_then(|name| name.to_str()));
-        bytes = shop.page(&String::from_utf8_lossy(&bytes), gateway, &Wish::read(uri.query()), Values::new()).into();
+        let wish = Wish::read(uri.query());
+        let mut html = String::from_utf8_lossy(&bytes).into_owned();
+        if wish.is_framed(gateway) {
+            html = shop.demo_file("framed.html").unwrap_or(html);
+            policy = Some((header::CONTENT_SECURITY_POLICY, shop.0.framed_policy.clone()));
+        }
+        let more = if sealed_order::takes(gateway) { shop.seal(&wish).await } else { Values::new() };
+        bytes = shop.page(&html, gateway, &wish, more).into();
     }
     let tag = tag(&bytes);
     let known = headers.get(header::IF_NONE_MATCH).is_some_and(|sent| Some(sent) == tag.as_ref());
     let mut response =
         if known { StatusCode::NOT_MODIFIED.into_response() } else { super::typed(mime(&file), Body::from(bytes)) };
-    response.headers_mut().extend(tag.map(|tag| (header::ETAG, tag)));
+    response.headers_mut().extend(tag.map(|tag| (header::ETAG, tag)).into_iter().chain(policy));
     with_header(response, header::CACHE_CONTROL, "no-cache")
 }
 

@@ -1,15 +1,16 @@
 //! Taking an order: token in, charge at the gateway, result out.
 //!
 //! The body is JSON or urlencoded with `token` (or `payment_token`, the library's hidden input), perhaps `amount` in
-//! cents and perhaps `gateway` (`affinipay` if it does not say, `nelnet` or `pepper`). The answer is
+//! cents and perhaps `gateway` (`affinipay` if it does not say, `nelnet`, `pepper` or `stripe`; `chargezoom` and `ontraport` are
+//! `sealed_order.rs`'s). The answer is
 //! `{status, last4?, brand?, gatewayCode?, note?, token?, received}`: `paid`, `declined` when the gateway refused, `failed`
 //! when there was nothing to charge or nobody to ask, `uncharged` when the shop has no private key to charge with: then
 //! the token is there to be looked at. Whoever accepts HTML gets the same as a page.
 
 use super::pages::Wish;
-use super::{Shop, typed};
+use super::{Shop, sealed_order, typed};
 use crate::body::{Encoding, members};
-use crate::{affinipay, nelnet, pepper};
+use crate::{affinipay, nelnet, pepper, stripe};
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri, header};
@@ -26,10 +27,8 @@ const BASKET: u64 = 1_300;
 /// The shop's line to the gateways.
 pub(super) struct Till {
     client: reqwest::Client,
-    // `None` when the pages talk to a gateway whose secret key we do not have.
-    affinipay: Option<String>,
-    nelnet: Option<String>,
-    pepper: Option<String>,
+    /// Where each gateway is, in the order of [`Gateway`]; `None` when the pages talk to one whose secret key we do not have.
+    places: [Option<String>; 4],
 }
 
 struct Order {
@@ -44,6 +43,7 @@ enum Gateway {
     AffiniPay,
     Nelnet,
     Pepper,
+    Stripe,
 }
 
 impl Gateway {
@@ -52,6 +52,7 @@ impl Gateway {
             None | Some("affinipay") => Some(Self::AffiniPay),
             Some("nelnet") => Some(Self::Nelnet),
             Some("pepper") => Some(Self::Pepper),
+            Some("stripe") => Some(Self::Stripe),
             Some(_) => None,
         }
     }
@@ -61,6 +62,7 @@ impl Gateway {
             Self::AffiniPay => "affinipay",
             Self::Nelnet => "nelnet",
             Self::Pepper => "pepper",
+            Self::Stripe => "stripe",
         }
     }
 
@@ -71,17 +73,26 @@ impl Gateway {
             Self::AffiniPay => ("/v1/charges", basic(affinipay::SECRET_KEY)),
             Self::Nelnet => ("/api/v1/charge", basic(nelnet::PRIVATE_KEY)),
             Self::Pepper => ("/api/transaction", pepper::PRIVATE_KEY.to_owned()),
+            Self::Stripe => ("/v1/charges", format!("Bearer {}", stripe::SECRET_KEY)),
         }
     }
 
-    fn body(self, order: &Order) -> Value {
-        match self {
+    /// What a charge says, and how it is written.
+    fn body(self, order: &Order) -> (&'static str, String) {
+        let body = match self {
+            Self::Stripe => {
+                let mut form = form_urlencoded::Serializer::new(String::new());
+                let form = form.append_pair("amount", &order.amount.to_string()).append_pair("currency", "usd");
+                let form = form.append_pair("source", &order.token).finish();
+                return ("application/x-www-form-urlencoded", form);
+            }
             Self::AffiniPay => json!({ "method": order.token, "amount": order.amount }),
             Self::Nelnet => json!({ "token": order.token, "amount": order.amount }),
             Self::Pepper => {
                 json!({ "type": "sale", "amount": order.amount, "payment_method": { "token": order.token } })
             }
-        }
+        };
+        ("application/json", body.to_string())
     }
 
     /// Where a charge shows the masked number and the brand, and a refusal its code.
@@ -89,6 +100,7 @@ impl Gateway {
         match self {
             Self::AffiniPay => (&["/method/number", "/method/account_number"], "/method/card_type", "/messages/0/code"),
             Self::Nelnet => (&["/card_number", "/bank_account_number"], "/card_type", "/errors/0/code"),
+            Self::Stripe => (&["/source/last4"], "/source/brand", "/error/code"),
             // A refusal has no code, only its text.
             Self::Pepper => (
                 &["/data/response_body/card/masked_card", "/data/response_body/ach/masked_account"],
@@ -101,7 +113,7 @@ impl Gateway {
     /// The code of a decline that comes as a success.
     fn decline(self, reply: &Value) -> Option<String> {
         match self {
-            Self::AffiniPay | Self::Nelnet => None,
+            Self::AffiniPay | Self::Nelnet | Self::Stripe => None,
             Self::Pepper => {
                 let code = reply.pointer("/data/response_code").and_then(Value::as_u64).unwrap_or_default();
                 (!(100..200).contains(&code)).then(|| code.to_string())
@@ -111,27 +123,23 @@ impl Gateway {
 }
 
 impl Till {
-    pub(super) fn new(affinipay: Option<String>, nelnet: Option<String>, pepper: Option<String>) -> io::Result<Self> {
+    pub(super) fn new(places: [Option<String>; 4]) -> io::Result<Self> {
         let client = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(10));
-        Ok(Self { client: client.build().map_err(io::Error::other)?, affinipay, nelnet, pepper })
+        Ok(Self { client: client.build().map_err(io::Error::other)?, places })
     }
 
     async fn charge(&self, order: &Order) -> Value {
-        let base_url = match order.gateway {
-            Gateway::AffiniPay => &self.affinipay,
-            Gateway::Nelnet => &self.nelnet,
-            Gateway::Pepper => &self.pepper,
-        };
-        let Some(base_url) = base_url else {
+        let Some(Some(base_url)) = self.places.get(order.gateway as usize) else {
             return json!({ "status": "uncharged", "token": order.token });
         };
         let (path, authorization) = order.gateway.charge();
+        let (kind, body) = order.gateway.body(order);
         let request = self
             .client
             .post(format!("{base_url}{path}"))
             .header("authorization", authorization)
-            .header("content-type", "application/json")
-            .body(order.gateway.body(order).to_string());
+            .header("content-type", kind)
+            .body(body);
         let Ok(response) = request.send().await else {
             return failed("The gateway could not be reached.");
         };
@@ -165,7 +173,12 @@ fn result(gateway: Gateway, paid: bool, reply: &Value) -> Value {
 pub(super) async fn take(State(shop): State<Shop>, uri: Uri, headers: HeaderMap, body: Bytes) -> Response {
     let received = String::from_utf8_lossy(&body).into_owned();
     let members = body_members(&received);
-    let gateway = Gateway::named(text(&members, "gateway").as_deref());
+    let name = text(&members, "gateway");
+    if let Some(gateway) = name.as_deref().filter(|name| sealed_order::takes(name)) {
+        let wish = is_for_people(&headers).then(|| Wish::read(uri.query()));
+        return sealed_order::take(&shop, gateway, &members, received, wish).await;
+    }
+    let gateway = Gateway::named(name.as_deref());
     let mut answer = match gateway.and_then(|gateway| Order::read(gateway, &members)) {
         Some(order) => shop.0.till.charge(&order).await,
         None => failed("The order has no token, or names a gateway that the shop does not know."),
@@ -205,6 +218,6 @@ fn body_members(body: &str) -> Map<String, Value> {
     read(Encoding::Json).or_else(|| read(Encoding::Form)).unwrap_or_default()
 }
 
-fn text(members: &Map<String, Value>, name: &str) -> Option<String> {
+pub(super) fn text(members: &Map<String, Value>, name: &str) -> Option<String> {
     members.get(name).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned)
 }

@@ -22,21 +22,23 @@ const LANGUAGES: [(&str, &str); 11] = [
     ("zh", "中文"),
 ];
 
-/// What a page is asked for in its query: `?lang=ar&scenario=hang`. Anything that does not exist is as if left out.
+/// What a page is asked for in its query: `?lang=ar&scenario=hang&mode=framed`. Anything that does not exist is as if left out.
 pub(super) struct Wish {
     language: (&'static str, &'static str),
     /// Empty, or such as `/scenario/hang`.
     scenario: String,
+    framed: bool,
 }
 
 impl Wish {
     pub(super) fn read(query: Option<&str>) -> Self {
-        let mut wish = Self { language: LANGUAGES[0], scenario: String::new() };
+        let mut wish = Self { language: LANGUAGES[0], scenario: String::new(), framed: false };
         for (name, value) in form_urlencoded::parse(query.unwrap_or_default().as_bytes()) {
             let plain =
                 !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"~-_".contains(&byte));
             match &*name {
                 "lang" => wish.language = LANGUAGES.into_iter().find(|(tag, _)| *tag == value).unwrap_or(LANGUAGES[0]),
+                "mode" => wish.framed = value == "framed",
                 "scenario" if plain => wish.scenario = format!("/scenario/{value}"),
                 _ => {}
             }
@@ -44,8 +46,13 @@ impl Wish {
         wish
     }
 
+    /// Whether the fields stand in our own frame: Pepper's never do, and sealed ones are shown without it.
+    pub(super) fn is_framed(&self, gateway: &str) -> bool {
+        self.framed && !matches!(gateway, "pepper" | "chargezoom" | "ontraport")
+    }
+
     /// The language of the page's own words: the shop speaks two.
-    fn spoken(&self) -> &'static str {
+    pub(super) fn spoken(&self) -> &'static str {
         if self.language.0 == "ar" { "ar" } else { "en" }
     }
 }
@@ -78,6 +85,7 @@ impl Shop {
         let scenario = if place.is_some_and(|place| place.own) { "" } else { &wish.scenario };
         let (tag, name) = wish.language;
         let speaks = wish.spoken();
+        let framed = wish.is_framed(gateway);
         let path = if gateway == "affinipay" { String::new() } else { gateway.to_owned() };
         let values = [
             ("gateway", gateway.to_owned()),
@@ -87,6 +95,11 @@ impl Shop {
             ("baseUrl", account("baseUrl") + scenario),
             // Nelnet's jsonp.html knows one address alone, so each scenario has its own.
             ("assets", format!("{scenario}/panless/latest/")),
+            ("frameUrl", format!("{}{scenario}/panless/latest/frame.html", self.0.frames)),
+            ("frameHost", self.0.frames.trim_start_matches("http://").to_owned()),
+            ("mode", if framed { "framed" } else { "direct" }.to_owned()),
+            // For links to pages in the same mode.
+            ("inMode", if framed { "&mode=framed" } else { "" }.to_owned()),
             ("core", if self.0.without_wasm { "js" } else { "auto" }.to_owned()),
             ("scenario", scenario.trim_start_matches("/scenario/").to_owned()),
             ("host", place.map(|place| place.host.clone()).unwrap_or_default()),
@@ -108,13 +121,7 @@ impl Shop {
         let status = text("status");
         let received = text("received");
         let brand = if text("brand").is_empty() { word("bankAccount") } else { brand_name(text("brand")) };
-        let total = if status == "paid" { word("paidTotal") } else { word("toPay") };
         let more = [
-            ("toPay", total),
-            ("title", word(&format!("{status}Title"))),
-            ("lead", word(&format!("{status}Lead"))),
-            ("status", status.to_owned()),
-            ("paid", if status == "paid" { "yes" } else { "no" }.to_owned()),
             ("brand", brand),
             ("last4", text("last4").to_owned()),
             ("note", text("note").to_owned()),
@@ -123,7 +130,30 @@ impl Shop {
             ("clean", if has_number(received) { "no" } else { "yes" }.to_owned()),
         ];
         let more = more.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-        Some(self.page(&self.demo_file("receipt.html")?, gateway, wish, more))
+        self.outcome("receipt.html", gateway, status, wish, more)
+    }
+
+    /// The page of an order that was taken or refused: `values` beside what each says of its status.
+    pub(super) fn outcome(
+        &self,
+        file: &str,
+        gateway: &str,
+        status: &str,
+        wish: &Wish,
+        mut values: Values,
+    ) -> Option<String> {
+        let words = self.words(wish.spoken());
+        let word = |name: &str| words.get(name).cloned().unwrap_or_default();
+        let is_paid = status == "paid";
+        let more = [
+            ("toPay", word(if is_paid { "paidTotal" } else { "toPay" })),
+            ("title", word(&format!("{status}Title"))),
+            ("lead", word(&format!("{status}Lead"))),
+            ("status", status.to_owned()),
+            ("paid", if is_paid { "yes" } else { "no" }.to_owned()),
+        ];
+        values.extend(more.map(|(name, value)| (name.to_owned(), value)));
+        Some(self.page(&self.demo_file(file)?, gateway, wish, values))
     }
 }
 
@@ -132,6 +162,9 @@ pub(super) fn gateway_of(file: Option<&str>) -> &'static str {
     match file {
         Some("nelnet.html") => "nelnet",
         Some("pepper.html") => "pepper",
+        Some("stripe.html") => "stripe",
+        Some("chargezoom.html") => "chargezoom",
+        Some("ontraport.html") => "ontraport",
         _ => "affinipay",
     }
 }
@@ -141,6 +174,9 @@ fn written(gateway: &str) -> &'static str {
     match gateway {
         "nelnet" => "Nelnet",
         "pepper" => "Pepper",
+        "stripe" => "Stripe",
+        "chargezoom" => "Chargezoom",
+        "ontraport" => "ONTRAPORT",
         _ => "AffiniPay",
     }
 }
@@ -156,7 +192,7 @@ fn brand_name(word: &str) -> String {
 
 /// Whether an order's body holds a number or a piece of one: seven digits in a row, gaps between them or not. A token may
 /// have as many by chance, so it counts only when it is digits alone.
-fn has_number(body: &str) -> bool {
+pub(super) fn has_number(body: &str) -> bool {
     form_urlencoded::parse(body.as_bytes()).any(|(name, value)| {
         let text = value.replace([' ', '-'], "");
         let is_token = name.ends_with("token");

@@ -3,6 +3,8 @@
 
 pub mod nelnet;
 pub mod pepper;
+pub mod sealed;
+pub mod stripe;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
