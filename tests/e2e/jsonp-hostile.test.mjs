@@ -13,6 +13,8 @@ import { pageState } from "./harness/watch.mjs";
 const STAY = 300;
 // When a call is given up whose document may have gone elsewhere. A slow machine needs a second to start one.
 const GIVE_UP = 10 * STAY;
+// How often a way out is tried before it counts as closed.
+const ROUNDS = 10;
 const stay = `const end = performance.now() + ${STAY}; while (performance.now() < end);`;
 
 // Ways to send the number to somebody else, out of a worker; each names itself in the path.
@@ -201,9 +203,13 @@ for (const [way, known, file] of [["leak", leaks, "open"], ["window-leak", windo
   test(`without the policy the same code reaches the third party, so the tests above would have seen it: ${file}`, async () => {
     const { third } = stage;
     const arrive = Object.keys(known).filter((name) => !tooLate.includes(name));
-    for (const name of arrive) await stage.call(`${way}-${name}`, file, GIVE_UP);
     const arrived = () => arrive.filter((name) => third.paths.includes(`/${way}-${name}`));
-    await waitFor("every way out", () => arrived().length === arrive.length).catch(() => assert.deepEqual(arrived(), arrive));
+    // A browser that begins one from a timer may end the worker before: that one is tried again.
+    for (let round = 0; round < ROUNDS && arrived().length < arrive.length; round++) {
+      for (const name of arrive.filter((one) => !arrived().includes(one))) await stage.call(`${way}-${name}`, file, GIVE_UP);
+      await waitFor("every way out", () => arrived().length === arrive.length, GIVE_UP).catch(() => {});
+    }
+    assert.deepEqual(arrived(), arrive);
     assert.ok(third.connections() > 0);
   });
 }
