@@ -3,7 +3,7 @@
 use crate::card::brand::BrandRules;
 use crate::error::{Code, Error};
 use crate::gateway::{GatewayId, KeyMeaning, Rules};
-#[cfg(feature = "fields")]
+#[cfg(feature = "seal")]
 use crate::seal::Shape;
 use crate::text::{owned, trim};
 use crate::transport::Encoding;
@@ -37,7 +37,7 @@ pub struct Config {
     /// What sets it apart, for what is sealed there.
     pub rules: &'static Rules,
     /// What is sealed, where something is.
-    #[cfg(feature = "fields")]
+    #[cfg(feature = "seal")]
     pub shape: Option<Shape>,
     /// The merchant's public key. Not secret: it stands in the page.
     pub public_key: String,
@@ -70,14 +70,14 @@ impl Config {
             return Err(Error::named(Code::GatewayUnknown, "gateway"));
         }
         let (gateway, test) = gateway_of(key, named)?;
-        #[cfg(feature = "fields")]
+        #[cfg(feature = "seal")]
         let shape = Shape::parse(gateway, options.shape)?;
         let rules = gateway.rules();
-        #[cfg(feature = "fields")]
+        #[cfg(feature = "seal")]
         let rules = shape.map_or(rules, Shape::rules);
         let base_url = if base_url.is_empty() { rules.base_url } else { base_url };
         let named = Encoding::named(encoding).filter(|named| rules.encodings.contains(named));
-        let is_sealed = rules.keys.is_empty();
+        let is_sealed = rules.is_sealed();
         if named.is_none() && (is_sealed || !encoding.is_empty()) {
             let is_about_seal = is_sealed || encoding == Encoding::Sealed.as_str();
             return Err(Error::named(Code::OptionInvalid, if is_about_seal { "seal" } else { "encoding" }));
@@ -85,7 +85,7 @@ impl Config {
         Ok(Box::new(Self {
             gateway,
             rules,
-            #[cfg(feature = "fields")]
+            #[cfg(feature = "seal")]
             shape,
             public_key: owned(key),
             base_url: owned(base_url),
@@ -103,7 +103,7 @@ impl Config {
 #[inline(always)]
 fn gateway_of(key: &str, named: Option<GatewayId>) -> Result<(GatewayId, Option<bool>), Box<Error>> {
     // Where nothing has a key, none may be given.
-    let mut found = named.filter(|id| key.is_empty() && id.rules().keys.is_empty()).map(|id| (id, None));
+    let mut found = named.filter(|id| key.is_empty() && id.rules().is_sealed()).map(|id| (id, None));
     let mut private = false;
     for id in GatewayId::ALL {
         for form in id.rules().keys {

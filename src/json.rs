@@ -67,6 +67,13 @@ impl Json {
         crate::text::push_number(&mut self.0, number);
     }
 
+    /// A whole number as text, with two digits or more.
+    pub fn padded(&mut self, number: u32) {
+        self.raw(if number < 10 { "\"0" } else { "\"" });
+        crate::text::push_number(&mut self.0, number);
+        self.0.push('"');
+    }
+
     /// A text, or `null`.
     #[inline(never)]
     pub fn optional_text(&mut self, text: Option<&str>) {

@@ -17,7 +17,7 @@ pub mod json;
 pub mod mask;
 mod named;
 pub mod payment;
-#[cfg(feature = "fields")]
+#[cfg(feature = "seal")]
 pub mod seal;
 pub mod secret;
 pub mod text;

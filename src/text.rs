@@ -10,7 +10,6 @@ use crate::secret::Secret;
 pub const LONGEST: usize = 1024;
 
 /// Whether `text` is longer than [`LONGEST`].
-#[must_use]
 pub fn too_long(text: &str) -> bool {
     // A UTF-16 unit takes at least one byte of UTF-8, so most texts need no counting.
     text.len() > LONGEST && Count::of(text).units > LONGEST
@@ -35,7 +34,6 @@ impl Iterator for Characters<'_> {
 }
 
 /// The value of an ASCII or full-width digit.
-#[must_use]
 pub fn digit(character: char) -> Option<u8> {
     let zero = match character {
         '0'..='9' => '0',
@@ -82,14 +80,12 @@ pub fn trim(text: &str) -> &str {
 
 /// Whether `needle` stands somewhere in `text`. The standard library's way is quicker, and a kilobyte longer.
 #[inline(never)]
-#[must_use]
 pub fn holds(text: &str, needle: &str) -> bool {
     (0..=text.len()).any(|at| text.as_bytes().get(at..at + needle.len()) == Some(needle.as_bytes()))
 }
 
 /// The text before and after the first `separator`, an ASCII character; all of it and nothing when there is none.
 #[inline(never)]
-#[must_use]
 pub fn cut(text: &str, separator: u8) -> (&str, Option<&str>) {
     let Some(at) = text.bytes().position(|byte| byte == separator) else { return (text, None) };
     (text.get(..at).unwrap_or(""), text.get(at + 1..))
@@ -119,7 +115,6 @@ impl<'text> Iterator for Parts<'text> {
 
 /// The line of this number, from 0; an empty one when there are fewer.
 #[inline(never)]
-#[must_use]
 pub(crate) fn line(lines: &str, number: usize) -> &str {
     parts(lines, b'\n').nth(number).unwrap_or_default()
 }
@@ -132,14 +127,12 @@ pub(crate) fn line_of(lines: &str, word: &str) -> Option<usize> {
 
 /// A text of its own.
 #[inline(never)]
-#[must_use]
 pub fn owned(text: &str) -> String {
     text.to_owned()
 }
 
 /// A text in capitals or in small letters, as far as it is ASCII.
 #[inline(never)]
-#[must_use]
 pub(crate) fn cased(text: &str, capitals: bool) -> Secret {
     let mut cased = Secret::with_capacity(text.len());
     for character in characters(text) {
@@ -149,7 +142,6 @@ pub(crate) fn cased(text: &str, capitals: bool) -> Secret {
 }
 
 /// The letters, digits and `_` at the end of a text, but for a mark that closes it.
-#[must_use]
 pub(crate) fn last_word(text: &str) -> &str {
     let text = text.strip_suffix(['`', ']']).unwrap_or(text);
     let length = text.bytes().rev().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
@@ -158,7 +150,6 @@ pub(crate) fn last_word(text: &str) -> &str {
 
 /// One text behind another.
 #[inline(never)]
-#[must_use]
 pub fn joined(first: &str, second: &str) -> String {
     let mut joined = owned(first);
     joined.push_str(second);

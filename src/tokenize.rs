@@ -10,11 +10,11 @@ use crate::input::Members;
 use crate::mask::mask;
 use crate::payment::{self, Payment, Slot};
 use crate::secret::Secret;
-#[cfg(feature = "fields")]
+#[cfg(feature = "seal")]
 use crate::text::owned;
 use crate::token::Token;
 use crate::transport::Request;
-#[cfg(feature = "fields")]
+#[cfg(feature = "seal")]
 use crate::transport::{Body, Encoding};
 
 /// A payment on its way to the gateway of its configuration.
@@ -40,7 +40,7 @@ impl Exchange {
     /// The request that exchanges the payment for a token.
     #[inline(always)]
     pub fn request(&self) -> Request<'_> {
-        #[cfg(feature = "fields")]
+        #[cfg(feature = "seal")]
         if let Some(shape) = self.config.shape {
             let url = owned(shape.name(self.payment.kind));
             return Request { url, encoding: Encoding::Sealed, basic_user: None, body: Body::default() };
@@ -48,10 +48,10 @@ impl Exchange {
         self.config.rules.request(&self.config, &self.payment)
     }
 
-    /// What is encrypted instead of being sent; nothing where something is sent, or where it would be too long.
-    #[cfg(feature = "fields")]
-    pub fn plaintext(&self) -> Option<Secret> {
-        self.config.shape?.plaintext(&self.payment)
+    /// What is encrypted instead of being sent; empty where something is sent, or where it would be too long.
+    #[cfg(feature = "seal")]
+    pub fn plaintext(&self) -> Secret {
+        self.config.shape.map_or_else(Secret::default, |shape| shape.plaintext(&self.payment))
     }
 
     /// The token in the gateway's reply.

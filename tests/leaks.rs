@@ -29,7 +29,7 @@ const ACCOUNT: &str = "000123456789";
 const CVV: &str = "0987";
 
 /// Types that print, but hold nothing of what was submitted: words and numbers of our own, and what the merchant's options say.
-const FIXED: &str = "Brand BrandRules BrandSet Category Code Context Country Encoding Field FieldSet Form \
+const FIXED: &str = "Brand BrandRules BrandSet Category Code Context Country Encoding Field FieldSet \
     GatewayId Heard Judgement KeyForm KeyMeaning Kind Meaning Options Outcome Rules Say Shape Slot Status \
     Verdict Words YearMonth";
 

@@ -65,7 +65,6 @@ impl FieldSet {
     }
 
     /// Whether a field is in it.
-    #[must_use]
     pub const fn contains(self, field: Field) -> bool {
         self.0 >> field as u32 & 1 == 1
     }

@@ -18,7 +18,7 @@ fields! {
     ExpMonth "expMonth" ExpiryMissing ExpMonthInvalid ExpMonthInvalid
     ExpYear "expYear" ExpiryMissing ExpYearInvalid ExpYearInvalid
     AccountType "accountType" AccountTypeMissing AccountTypeInvalid AccountTypeInvalid
-    AccountHolderType "accountHolderType" FieldInvalid AccountHolderTypeInvalid AccountHolderTypeInvalid
+    AccountHolderType "accountHolderType" AccountHolderTypeInvalid AccountHolderTypeInvalid AccountHolderTypeInvalid
     Currency "currency" FieldInvalid CurrencyInvalid CurrencyInvalid
     Address "address" FieldInvalid AddressInvalid AddressInvalid
     Line1 "line1" FieldInvalid AddressInvalid AddressInvalid

@@ -23,7 +23,7 @@ use crate::error::{Code, Error, Field, Issue, Issues, Outcome, gateway_code};
 use crate::input::Value;
 use crate::named::named;
 use crate::payment::{Payment, Slot};
-#[cfg(feature = "fields")]
+#[cfg(feature = "seal")]
 use crate::seal;
 use crate::secret::Secret;
 use crate::text::{cased, cut, holds, joined, owned};
@@ -56,12 +56,12 @@ impl GatewayId {
             Self::Nelnet => &nelnet_table::RULES,
             Self::Pepper => &pepper_table::RULES,
             Self::Stripe => &stripe_table::RULES,
-            #[cfg(feature = "fields")]
-            Self::Chargezoom => &seal::CHARGEZOOM.rules,
-            #[cfg(feature = "fields")]
-            Self::Ontraport => &seal::ONTRAPORT.rules,
+            #[cfg(feature = "seal")]
+            Self::Chargezoom => &seal::CHARGEZOOM,
+            #[cfg(feature = "seal")]
+            Self::Ontraport => &seal::ONTRAPORT,
             // A page that seals has the other core; this one only says what is missing.
-            #[cfg(not(feature = "fields"))]
+            #[cfg(not(feature = "seal"))]
             Self::Chargezoom | Self::Ontraport => &sealed_table::SEALED,
         }
     }
@@ -82,7 +82,7 @@ impl GatewayId {
     pub fn token(self, reply: &Reply<'_>, payment: &Payment) -> Result<Box<Token>, Box<Error>> {
         let status = reply.status;
         match (self, reply.body) {
-            #[cfg(feature = "fields")]
+            #[cfg(feature = "seal")]
             (Self::Chargezoom | Self::Ontraport, _) => {
                 // Nothing replies: the id is what the loader has sealed.
                 made(self.rules(), payment, Some("-"), None, None).ok_or_else(|| status_error(status))
@@ -112,28 +112,35 @@ impl Rules {
         let Config { public_key, base_url, .. } = config;
         let encoding = config.encoding.unwrap_or_default();
         let json = encoding == Encoding::Json;
+        // With JSON the key is the user of Basic authentication.
+        let body = self.body((!json).then_some(public_key), json, false, payment);
+        Request { url: joined(base_url, self.path), encoding, basic_user: json.then_some(public_key), body }
+    }
+
+    /// A payment as an object of the gateway's own. `key` is what it has in the place of a key. Only where it is `nested` can it hold
+    /// objects. With `padded` months and years are texts: `"03"`, `"2030"`.
+    #[cfg_attr(not(feature = "seal"), inline(always))]
+    pub(crate) fn body(&self, key: Option<&str>, nested: bool, padded: bool, payment: &Payment) -> Body {
         let kind = self.kind_word(payment.kind);
         let mut body = Body::default();
         for (name, slot) in self.own.iter() {
             match (slot, payment.expiry) {
                 _ if matches!(cut(name, b'['), (other, Some(_)) if other != kind) => {}
-                // With JSON the key is the user of Basic authentication.
-                (Slot::Key, _) if json => {}
-                (Slot::Key, _) => body.text(name, Some(public_key)),
+                (Slot::Key, _) => body.text(name, key),
                 (Slot::Kind, _) => body.text(name, Some(kind)),
                 (Slot::Brand, _) => body.text(name, payment.stated_brand.as_ref().map(Secret::expose)),
-                (Slot::Field(Field::ExpMonth), Some(expiry)) => body.number(name, expiry.month()),
-                (Slot::Field(Field::ExpYear), Some(expiry)) => body.number(name, expiry.year()),
-                (Slot::Field(Field::Metadata), _) => body.texts(Some(name).filter(|_| json), &payment.metadata),
+                (Slot::Field(Field::ExpMonth), Some(expiry)) => body.number(name, expiry.month(), padded),
+                (Slot::Field(Field::ExpYear), Some(expiry)) => body.number(name, expiry.year(), padded),
+                (Slot::Field(Field::Metadata), _) => body.texts(Some(name).filter(|_| nested), &payment.metadata),
                 (Slot::Field(field), _) => self.write(&mut body, name, field, payment),
             }
         }
-        Request { url: joined(base_url, self.path), encoding, basic_user: json.then_some(public_key), body }
+        body
     }
 
     /// Writes a field in the gateway's own spelling.
     #[inline(always)]
-    fn write(&self, body: &mut Body, name: &str, field: Field, payment: &Payment) {
+    fn write(&self, body: &mut Body, name: &'static str, field: Field, payment: &Payment) {
         let Payment { country, .. } = payment;
         let in_capitals = self.capitals.contains(field)
             // Elsewhere a state may have more than two letters.
@@ -147,6 +154,8 @@ impl Rules {
                 let assumed = self.assumed.iter().find(|(assumed, _)| *assumed == field);
                 body.text(name, assumed.map(|(_, text)| *text));
             }
+            #[cfg(feature = "seal")]
+            (Some(text), _) if self.is_sealed() => body.text(name, Some(seal::spelled(field, text))),
             (text, _) => body.text(name, text),
         }
     }

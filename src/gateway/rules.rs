@@ -78,6 +78,11 @@ impl Rules {
         }
     }
 
+    /// Whether it has no key of its own: a relay opens what is sealed for it.
+    pub const fn is_sealed(&self) -> bool {
+        self.keys.is_empty()
+    }
+
     /// The most characters that this field may have.
     pub fn limit(&self, field: Field) -> Option<usize> {
         self.limits.iter().find(|(limited, _)| *limited == field).map(|(_, limit)| *limit)

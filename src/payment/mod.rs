@@ -3,7 +3,7 @@
 //! Everything bad about the input is found in one pass, so that one error can name every bad field.
 
 mod details;
-mod names;
+pub(crate) mod names;
 mod order_table;
 mod parse;
 mod reader;

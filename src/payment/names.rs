@@ -32,7 +32,7 @@ impl Slot {
 }
 
 /// The names that stand in `address`; all others stand in the payment itself.
-const ADDRESS: FieldSet =
+pub(crate) const ADDRESS: FieldSet =
     FieldSet::of(&[Field::Line1, Field::Line2, Field::City, Field::State, Field::PostalCode, Field::Country]);
 
 /// What a member of the payment itself means, with the gateway's own names understood too.

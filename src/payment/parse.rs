@@ -34,7 +34,7 @@ pub fn parse(members: &Members, config: &Config, today: YearMonth) -> Result<Box
     let Parser { mut reader, mut payment, .. } = parser;
     payment.omitted = leftovers(&mut reader, config.omit_unsupported);
     payment.refuse_number_elsewhere(&mut reader.issues);
-    #[cfg(feature = "fields")]
+    #[cfg(feature = "seal")]
     if let Some(shape) = config.shape {
         shape.check(&payment, &mut reader.issues);
     }
@@ -64,7 +64,7 @@ fn kind(reader: &mut Reader<'_>, config: &Config) -> Result<Kind, Code> {
         _ => return Err(Code::PaymentInvalid),
     };
     let takes = config.rules.takes(kind);
-    #[cfg(feature = "fields")]
+    #[cfg(feature = "seal")]
     let takes = if config.shape.is_some_and(|shape| !shape.is_for(kind)) { FieldSet::EMPTY } else { takes };
     let code = if takes == FieldSet::EMPTY {
         Code::PaymentUnsupported
@@ -122,7 +122,9 @@ impl Parser<'_> {
     fn field(&mut self, field: Field, needed: bool) {
         let text = if needed { self.reader.required(field) } else { self.reader.text(field) };
         if let Some(text) = text {
+            let [missing, ..] = field.codes();
             match self.parse(field, text) {
+                _ if trim(text).is_empty() => self.reader.issues.add(missing, field),
                 Ok(text) => self.payment.keep(field, text),
                 Err(code) => self.reader.issues.add(code, field),
             }
@@ -153,7 +155,6 @@ impl Parser<'_> {
                 self.payment.country = Some(country);
                 Ok(country.alpha2())
             }
-            Field::AccountType if trimmed.is_empty() => Err(Code::AccountTypeMissing),
             Field::AccountType => account::word(account::TYPES, trimmed).ok_or(invalid).map(Secret::copy_of),
             Field::AccountHolderType => {
                 account::word(account::HOLDER_TYPES, trimmed).ok_or(invalid).map(Secret::copy_of)

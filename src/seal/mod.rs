@@ -10,12 +10,11 @@ pub(crate) use shapes_table::{CHARGEZOOM, ONTRAPORT};
 
 use crate::error::{Code, Error, Field, Issues};
 use crate::gateway::{GatewayId, Rules};
-use crate::json::Json;
-use crate::payment::{Payment, Slot};
+use crate::payment::Payment;
 use crate::secret::Secret;
-use crate::text::{cut, line, line_of, push_number};
+use crate::text::{line, line_of};
 use crate::token::Kind;
-use shapes_table::{CHARGEZOOM_FIRST, DISABLED, LAST, NAMES, ONTRAPORT_FIRST, SPELLED, SUBSCRIPTION, form};
+use shapes_table::{CHARGEZOOM_FIRST, DISABLED, FIRST_ONCE, LAST, LIMITED, NAMES, ONTRAPORT_FIRST, SPELLED, rules};
 
 /// What a plaintext's length is a multiple of, in bytes (section 4): its length tells nothing of the number's.
 pub const BLOCK: usize = 256;
@@ -25,18 +24,6 @@ pub const LONGEST: usize = 4096;
 
 /// What Chargezoom is told instead of the id of something saved.
 const ONCE: &str = "new1";
-
-/// The object of one of a gateway's calls, for cards and for bank accounts.
-#[derive(Debug)]
-pub struct Form {
-    /// What it takes and how the gateway calls it. A point in a name stands between an object's name and a member's; the
-    /// members of one object follow each other.
-    pub rules: Rules,
-    /// Whether the method is for one payment, so that [`ONCE`] goes along, in the place of a key.
-    pub once: bool,
-    /// Whether months and years are text: `"03"`, `"2030"`.
-    pub plain: bool,
-}
 
 /// What is sealed for a gateway.
 #[derive(Debug, Clone, Copy)]
@@ -79,7 +66,7 @@ impl Shape {
 
     /// Its gateway's rules, for what it holds.
     pub const fn rules(self) -> &'static Rules {
-        &form(self.at).rules
+        rules(self.at)
     }
 
     /// Its name for a kind of payment.
@@ -90,73 +77,33 @@ impl Shape {
     /// The limits on what it takes that go beyond its fields.
     #[inline(always)]
     pub(crate) fn check(self, payment: &Payment, issues: &mut Issues) {
-        if self.at != SUBSCRIPTION {
-            return;
-        }
-        if !matches!(payment.number().len(), 15..=16) {
+        if self.at == LIMITED && !matches!(payment.number().len(), 15..=16) {
             issues.add(Code::NumberInvalid, Field::Number);
-        }
-        // What is required is judged, but for texts of any kind.
-        if payment.text(Field::Description).is_none_or(str::is_empty) {
-            issues.add(Code::FieldInvalid, Field::Description);
         }
     }
 
-    /// What is encrypted: JSON with spaces behind it; nothing where it would be longer than [`LONGEST`].
+    /// What is encrypted: JSON with spaces behind it; empty where it would be longer than [`LONGEST`].
     ///
     /// # Secrets
     /// All of it.
-    pub fn plaintext(self, payment: &Payment) -> Option<Secret> {
-        let Form { rules, once, plain } = form(self.at);
-        let mut json = Json::default();
-        let mut group = "";
-        json.open('{');
-        for (name, slot) in rules.own.iter() {
-            let mut number = Secret::default();
-            let text = match (slot, payment.expiry) {
-                (Slot::Kind, _) => Some(rules.kind_word(payment.kind)),
-                (Slot::Key, _) if *once => Some(ONCE),
-                (Slot::Field(field @ (Field::ExpMonth | Field::ExpYear)), Some(date)) => {
-                    let part = if field == Field::ExpMonth { date.month() } else { date.year() };
-                    if *plain && part < 10 {
-                        number.push('0');
-                    }
-                    push_number(&mut number, part);
-                    Some(number.expose())
-                }
-                (Slot::Field(field), _) => payment.text(field).map(|text| spelled(field, text)),
-                _ => None,
-            };
-            let Some(text) = text else { continue };
-            let (of, inner) = cut(name, b'.');
-            if inner.is_some() && of != group {
-                if !group.is_empty() {
-                    json.close('}');
-                }
-                json.name(of);
-                json.open('{');
-                group = of;
-            }
-            json.name(inner.unwrap_or(of));
-            if *plain || number.expose().is_empty() { json.text(text) } else { json.raw(text) }
-        }
-        if !group.is_empty() {
-            json.close('}');
-        }
-        json.close('}');
-        pad(json.finish())
+    #[inline(always)]
+    pub fn plaintext(self, payment: &Payment) -> Secret {
+        let once = self.at >= FIRST_ONCE;
+        let body = self.rules().body(once.then_some(ONCE), true, self.at < ONTRAPORT_FIRST, payment);
+        pad(body.json())
     }
 }
 
-fn pad(mut text: Secret) -> Option<Secret> {
+#[inline(always)]
+fn pad(mut text: Secret) -> Secret {
     while !text.expose().len().is_multiple_of(BLOCK) {
         text.push(' ');
     }
-    Some(text).filter(|text| text.expose().len() <= LONGEST)
+    if text.expose().len() > LONGEST { Secret::default() } else { text }
 }
 
 /// A field's text in the gateway's own words.
-fn spelled(field: Field, text: &str) -> &str {
+pub(crate) fn spelled(field: Field, text: &str) -> &str {
     let is_word = matches!(field, Field::AccountType | Field::AccountHolderType);
     line_of(SPELLED, text).filter(|_| is_word).map_or(text, |at| line(SPELLED, at + 1))
 }
@@ -191,8 +138,8 @@ mod tests {
 
     #[test]
     fn a_plaintext_fills_whole_blocks_up_to_the_limit() {
-        let padded = |length: usize| pad(Secret::copy_of(&"x".repeat(length))).map(|text| text.expose().len());
-        assert_eq!([255, 256, 257].map(padded), [Some(256), Some(256), Some(512)]);
-        assert_eq!([4096, 4097].map(padded), [Some(4096), None]);
+        let padded = |length: usize| pad(Secret::copy_of(&"x".repeat(length))).expose().len();
+        assert_eq!([255, 256, 257].map(padded), [256, 256, 512]);
+        assert_eq!([4096, 4097].map(padded), [4096, 0]);
     }
 }

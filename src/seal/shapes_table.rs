@@ -1,11 +1,11 @@
 //! The shapes of sealed fields: data only. Members, order and what is required are section 4 of the contract; spellings are the
 //! gateways'.
 
-use super::Form;
 use crate::error::{Field, FieldSet};
 use crate::gateway::sealed_table::SEALED;
 use crate::gateway::{Rules, Words, words};
 use crate::payment::Slot;
+use crate::payment::names::ADDRESS;
 
 /// The names of the shapes, those of a form for cards and for bank accounts; the last one's members nobody has written down.
 pub(super) const NAMES: &str = "chargezoom.card.v1\nchargezoom.ach.v1\nchargezoom.pay.card.v1\nchargezoom.pay.ach.v1\nchargezoom.sub.card.v1\n\nontraport.payer.v1\nontraport.card_details.v0\n";
@@ -14,8 +14,11 @@ pub(super) const NAMES: &str = "chargezoom.card.v1\nchargezoom.ach.v1\nchargezoo
 pub(super) const CHARGEZOOM_FIRST: usize = 0;
 pub(super) const ONTRAPORT_FIRST: usize = 6;
 
+/// The place of the first that is for one payment, so that [`super::ONCE`] goes along, in the place of a key.
+pub(super) const FIRST_ONCE: usize = 2;
+
 /// The place of what has limits of its own: numbers of 15 or 16 digits, and a name.
-pub(super) const SUBSCRIPTION: usize = 4;
+pub(super) const LIMITED: usize = 4;
 
 /// The place of what nobody can seal.
 pub(super) const DISABLED: usize = 7;
@@ -24,7 +27,7 @@ pub(super) const DISABLED: usize = 7;
 pub(super) const LAST: usize = 8;
 
 /// What a shape holds, by the place of its name.
-pub(super) const fn form(at: usize) -> &'static Form {
+pub(super) const fn rules(at: usize) -> &'static Rules {
     match at {
         0 | 1 => &CHARGEZOOM,
         2 | 3 => &CHARGEZOOM_PAY,
@@ -63,81 +66,57 @@ const METHOD: Words<Slot> = words! {
     "bPhone" => Slot::Field(Field::Phone),
 };
 
-const ADDRESS: [Field; 6] = [Field::Line1, Field::Line2, Field::City, Field::State, Field::PostalCode, Field::Country];
-
-const ACCOUNT: [Field; 3] = [Field::Holder, Field::AccountType, Field::AccountHolderType];
+const ACCOUNT: FieldSet = FieldSet::of(&[Field::Holder, Field::AccountType, Field::AccountHolderType]);
 
 /// A payment method that is saved: what comes back is its id.
-pub(crate) static CHARGEZOOM: Form = Form {
-    rules: Rules {
-        own: METHOD,
-        card: FieldSet::of(&ADDRESS).with(Field::Cvv).with(Field::Phone),
-        bank: FieldSet::of(&ADDRESS)
-            .with(Field::Holder)
-            .with(Field::AccountType)
-            .with(Field::AccountHolderType)
-            .with(Field::Phone),
-        required: FieldSet::of(&ACCOUNT),
-        ..SEALED
-    },
-    ..SAVED
+pub(crate) static CHARGEZOOM: Rules = Rules {
+    own: METHOD,
+    card: ADDRESS.with(Field::Cvv).with(Field::Phone),
+    bank: ADDRESS.with(Field::Phone).with(Field::Holder).with(Field::AccountType).with(Field::AccountHolderType),
+    required: ACCOUNT,
+    ..SEALED
 };
 
-/// What most forms are like.
-const SAVED: Form = Form { rules: SEALED, once: false, plain: true };
-
 /// One payment.
-static CHARGEZOOM_PAY: Form = Form {
-    rules: Rules {
-        own: METHOD,
-        card: FieldSet::of(&[Field::Cvv]),
-        bank: FieldSet::of(&ACCOUNT),
-        required: FieldSet::of(&ACCOUNT).with(Field::Cvv),
-        ..SEALED
-    },
-    once: true,
-    ..SAVED
+static CHARGEZOOM_PAY: Rules = Rules {
+    own: METHOD,
+    card: FieldSet::of(&[Field::Cvv]),
+    bank: ACCOUNT,
+    required: ACCOUNT.with(Field::Cvv),
+    ..SEALED
 };
 
 /// A subscription.
-static CHARGEZOOM_SUBSCRIBE: Form = Form {
-    rules: Rules {
-        own: words! {
-            "paymentMethod" => Slot::Kind,
-            "cardId" => Slot::Key,
-            "cardNumber" => Slot::Field(Field::Number),
-            "expMonth" => Slot::Field(Field::ExpMonth),
-            "expYear" => Slot::Field(Field::ExpYear),
-            "cvv" => Slot::Field(Field::Cvv),
-            "friendlyName" => Slot::Field(Field::Description),
-        },
-        card: FieldSet::of(&[Field::Cvv, Field::Description]),
-        required: FieldSet::of(&[Field::Cvv, Field::Description]),
-        ..SEALED
+static CHARGEZOOM_SUBSCRIBE: Rules = Rules {
+    own: words! {
+        "paymentMethod" => Slot::Kind,
+        "cardId" => Slot::Key,
+        "cardNumber" => Slot::Field(Field::Number),
+        "expMonth" => Slot::Field(Field::ExpMonth),
+        "expYear" => Slot::Field(Field::ExpYear),
+        "cvv" => Slot::Field(Field::Cvv),
+        "friendlyName" => Slot::Field(Field::Description),
     },
-    once: true,
-    ..SAVED
+    card: FieldSet::of(&[Field::Cvv, Field::Description]),
+    required: FieldSet::of(&[Field::Cvv, Field::Description]),
+    ..SEALED
 };
 
 /// A charge.
-pub(crate) static ONTRAPORT: Form = Form {
-    rules: Rules {
-        own: words! {
-            "payer.ccnumber" => Slot::Field(Field::Number),
-            "payer.code" => Slot::Field(Field::Cvv),
-            "payer.expire_month" => Slot::Field(Field::ExpMonth),
-            "payer.expire_year" => Slot::Field(Field::ExpYear),
-            "billing_address.address" => Slot::Field(Field::Line1),
-            "billing_address.address2" => Slot::Field(Field::Line2),
-            "billing_address.city" => Slot::Field(Field::City),
-            "billing_address.state" => Slot::Field(Field::State),
-            "billing_address.zip" => Slot::Field(Field::PostalCode),
-            "billing_address.country" => Slot::Field(Field::Country),
-        },
-        card: FieldSet::of(&ADDRESS).with(Field::Cvv),
-        required: FieldSet::of(&[Field::Cvv]),
-        ..SEALED
+pub(crate) static ONTRAPORT: Rules = Rules {
+    own: words! {
+        "payer.ccnumber" => Slot::Field(Field::Number),
+        "payer.code" => Slot::Field(Field::Cvv),
+        "payer.expire_month" => Slot::Field(Field::ExpMonth),
+        "payer.expire_year" => Slot::Field(Field::ExpYear),
+        "billing_address.address" => Slot::Field(Field::Line1),
+        "billing_address.address2" => Slot::Field(Field::Line2),
+        "billing_address.city" => Slot::Field(Field::City),
+        "billing_address.state" => Slot::Field(Field::State),
+        "billing_address.zip" => Slot::Field(Field::PostalCode),
+        "billing_address.country" => Slot::Field(Field::Country),
     },
-    plain: false,
-    ..SAVED
+    card: ADDRESS.with(Field::Cvv),
+    required: FieldSet::of(&[Field::Cvv]),
+    ..SEALED
 };

@@ -162,12 +162,12 @@ pub fn prepare(month: u32) -> u32 {
     }
 }
 
-/// Tells where the plaintext of an exchange lies until the next record is made: its address times 32, plus its blocks of 256 bytes.
-/// JavaScript wipes it.
-#[cfg(feature = "fields")]
+/// Tells where the plaintext of an exchange lies until the next record is made: its address times 32, plus its blocks of 256 bytes;
+/// of these there are none where it would be too long. JavaScript wipes it.
+#[cfg(feature = "seal")]
 #[wasm_bindgen]
 pub fn plaintext(number: u32) -> u32 {
-    state::look(number, |exchange| exchange.plaintext().map_or(0, state::lay_open)).unwrap_or(0)
+    state::look(number, |exchange| state::lay_open(exchange.plaintext())).unwrap_or(0)
 }
 
 /// Reads the gateway's reply to an exchange: the value handed in, in which numbers are texts; anything but an object or a

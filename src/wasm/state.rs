@@ -80,7 +80,7 @@ fn put(record: Secret) -> usize {
 }
 
 /// Puts a plaintext in place of the record, see `plaintext`.
-#[cfg(feature = "fields")]
+#[cfg(feature = "seal")]
 pub(super) fn lay_open(text: Secret) -> u32 {
     let blocks = text.expose().len() / crate::seal::BLOCK;
     (put(text) * 32 + blocks) as u32

@@ -87,8 +87,9 @@ function readSeal({ audience = "", pins = [], keys, shape, context, serverTime, 
 function plaintext(core, number, fault) {
   return core.call((exports) => {
     const where = exports.plaintext(number);
-    if (!where) throw fault("field_too_long");
-    const place = new Uint8Array(exports.memory.buffer, where >>> 5, (where & 31) * 256);
+    const length = (where & 31) * 256;
+    if (!length) throw fault("field_too_long");
+    const place = new Uint8Array(exports.memory.buffer, where >>> 5, length);
     const copy = place.slice();
     place.fill(0);
     return copy;

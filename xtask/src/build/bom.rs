@@ -59,7 +59,7 @@ pub(super) fn file(session: &Session) -> Result<String> {
 fn tree(session: &Session) -> Result<String> {
     let mut cargo = session.wasm()?.command();
     cargo.args(["tree", "-p", "panless", "--target", "wasm32-unknown-unknown", "--edges", "normal,no-proc-macro"]);
-    cargo.args(["--no-default-features", "--features", "fields", "--prefix", "depth", "--no-dedupe"]);
+    cargo.args(["--no-default-features", "--features", "seal", "--prefix", "depth", "--no-dedupe"]);
     text(cargo.args(["--format", "|{p}|{l}"]).current_dir(&session.repo.root))
 }
 

@@ -8,10 +8,14 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The core as it ships: all of it, and beside it what tokenizing needs, by which a page starts that has no fields; each with
-/// its features and what it is optimized for. Only the first judges at every key: compiled as small as the other, its JavaScript form
-/// judges a quarter fewer numbers a second.
-pub(super) const CORES: [(&str, &[&str], &str); 2] = [(WHOLE, &["fields"], "s"), (PART, &[], "z")];
+/// A form of the core: its file, its features and what it is optimized for.
+pub(super) type Core = (&'static str, &'static [&'static str], &'static str);
+
+/// The core as it ships: all of it, and beside it what tokenizing needs, by which a page starts that has no fields. Only the first
+/// judges at every key: compiled as small as the other, its JavaScript form judges a quarter fewer numbers a second.
+pub(super) const CORES: [Core; 2] = [(WHOLE, &["seal"], "s"), (PART, &[], "z")];
+/// The first without what seals. It does not ship.
+pub(super) const UNSEALED: Core = ("panless-unsealed.wasm", &["fields"], "s");
 pub(crate) const WHOLE: &str = "panless-fields.wasm";
 pub(crate) const PART: &str = "panless.wasm";
 
@@ -33,14 +37,15 @@ pub(super) fn output(session: &Session, file: &str) -> PathBuf {
 
 /// Compiles both forms, then looks for this machine's folders in the results.
 pub(super) fn run(session: &Session) -> Result<()> {
-    for (file, features, level) in CORES {
-        compile(session, features, level)?;
-        let compiled = fs::read(session.repo.target().join(TARGET).join("release/panless.wasm"))
-            .context("reading what cargo made")?;
-        check_paths(&compiled, session)?;
-        write(&output(session, file), compiled)?;
-    }
-    Ok(())
+    CORES.iter().try_for_each(|core| one(session, core))
+}
+
+pub(super) fn one(session: &Session, (file, features, level): &Core) -> Result<()> {
+    compile(session, features, level)?;
+    let compiled =
+        fs::read(session.repo.target().join(TARGET).join("release/panless.wasm")).context("reading what cargo made")?;
+    check_paths(&compiled, session)?;
+    write(&output(session, file), compiled)
 }
 
 fn compile(session: &Session, features: &[&str], level: &str) -> Result<()> {

@@ -65,6 +65,12 @@ pub(crate) fn all(session: &Session) -> Result<Built> {
     Ok(Built { wasm, whole, npm: repo.dist_npm(), cdn: repo.dist_cdn() })
 }
 
+/// The wasm with what fields need, but without what seals, of the same sources: what sealing weighs is the difference.
+pub(crate) fn unsealed(session: &Session) -> Result<PathBuf> {
+    session.say("build: the core without what seals, to weigh that");
+    wasm::unsealed(session)
+}
+
 /// `cargo xtask build`.
 pub(crate) fn run(session: &Session) -> Result<Done> {
     session.built()?;

@@ -1,6 +1,6 @@
 //! The two tools between cargo's wasm and ours: wasm-bindgen and wasm-opt.
 
-use super::compile::{self, CORES};
+use super::compile::{self, CORES, UNSEALED};
 use super::{order, panics};
 use crate::process::{command, run};
 use crate::repo::{Repo, write};
@@ -18,21 +18,31 @@ const GLUE: &str = "panless_core";
 /// wasm-bindgen as a library: cargo keeps it at the version of the crate `wasm-bindgen`, which a program found on
 /// PATH would not be.
 pub(super) fn glue(session: &Session) -> Result<()> {
-    for (file, ..) in CORES {
-        let folder = glued(&session.repo, file);
-        crate::repo::empty_folder(&folder)?;
-        let mut bindgen = Bindgen::new();
-        // The loader says where the wasm lies; a default of the glue's own would make bundlers pick up a second copy.
-        bindgen
-            .input_module(GLUE, panics::trap_at_once(&compile::output(session, file))?)
-            .out_name(GLUE)
-            .web(true)?
-            .omit_default_module_path(true);
-        bindgen.typescript(false).remove_name_section(false).remove_producers_section(true);
-        bindgen.generate(&folder)?;
-        bare(&folder.join(format!("{GLUE}_bg.wasm")))?;
-    }
-    Ok(())
+    CORES.iter().try_for_each(|(file, ..)| glue_one(session, file))
+}
+
+fn glue_one(session: &Session, file: &str) -> Result<()> {
+    let folder = glued(&session.repo, file);
+    crate::repo::empty_folder(&folder)?;
+    let mut bindgen = Bindgen::new();
+    // The loader says where the wasm lies; a default of the glue's own would make bundlers pick up a second copy.
+    bindgen
+        .input_module(GLUE, panics::trap_at_once(&compile::output(session, file))?)
+        .out_name(GLUE)
+        .web(true)?
+        .omit_default_module_path(true);
+    bindgen.typescript(false).remove_name_section(false).remove_producers_section(true);
+    bindgen.generate(&folder)?;
+    bare(&folder.join(format!("{GLUE}_bg.wasm")))
+}
+
+/// What [`super::unsealed`] gives.
+pub(super) fn unsealed(session: &Session) -> Result<PathBuf> {
+    let (file, ..) = UNSEALED;
+    compile::one(session, &UNSEALED)?;
+    glue_one(session, file)?;
+    shrink_one(&session.repo, file)?;
+    Ok(session.repo.work().join(file))
 }
 
 /// The folder of wasm-bindgen's files for a form of the core.

@@ -28,8 +28,11 @@ pub(crate) fn run(data: &[u8]) {
     match Exchange::new(config, &tree::members(payment), today()) {
         Ok(exchange) => {
             assert!(exchange.request().url.starts_with(gateway), "no shape");
-            let Some(text) = exchange.plaintext() else { return };
+            let text = exchange.plaintext();
             let length = text.expose().len();
+            if length == 0 {
+                return;
+            }
             assert!(length.is_multiple_of(BLOCK) && length <= LONGEST, "not in blocks");
             assert!(is_json(text.expose()).is_object(), "no object");
         }
