@@ -6,8 +6,7 @@ import { after, before, test } from "node:test";
 import { CARD, TOKEN } from "./harness/checkout.mjs";
 import { bank, nelnetCard } from "./harness/calls.mjs";
 import { checkout as elementCheckout, type } from "./harness/element.mjs";
-import { TIMES, attachOn, callOn, frameOn, openFoul, payHere } from "./harness/foul.mjs";
-import { consoleLines } from "./harness/page.mjs";
+import { TIMES, attachOn, callOn, frameOn, openFoul, payHere, visit } from "./harness/foul.mjs";
 
 let tools;
 let driver;
@@ -23,7 +22,7 @@ function freezeAll() {
   const seen = new Set();
   const { ownKeys, getOwnPropertyDescriptor, getPrototypeOf } = Reflect;
   const walk = (value) => {
-    if (Object(value) !== value || value === window || value instanceof Node || seen.has(value)) return;
+    if (Object(value) !== value || value === window || value === document || seen.has(value)) return;
     seen.add(value);
     for (const key of ownKeys(value)) {
       const { value: member, get, set } = getOwnPropertyDescriptor(value, key);
@@ -35,7 +34,8 @@ function freezeAll() {
   for (const one of unnamed) walk(getPrototypeOf(one));
   for (const name of Object.getOwnPropertyNames(window)) if (/^([A-Z]\w+|fetch|setTimeout|clearTimeout|addEventListener|crypto|performance)$/.test(name)) walk(window[name]);
   for (const one of seen) try { Object.freeze(one); } catch {}
-  if (!Object.isFrozen(Object.prototype) || !Object.isFrozen(Error.prototype) || !Object.isFrozen(HTMLElement.prototype)) throw new Error("they are not frozen");
+  const loose = [Object, Array, String, Function, Error, Promise, RegExp, Map, HTMLElement].filter(({ prototype }) => !Object.isFrozen(prototype)).map(({ name }) => name);
+  if (loose.length) throw new Error(`not frozen: ${loose}`);
 }
 const FROZEN = `(${freezeAll})();`;
 
@@ -63,9 +63,7 @@ for (const when of TIMES) {
 for (const mode of ["direct", "framed"]) {
   test(`with everything frozen, <panless-card>, ${mode}`, async () => {
     const page = elementCheckout(tools, { mode, own: FROZEN });
-    await driver.get("about:blank");
-    await consoleLines(driver);
-    await driver.get(page.url);
+    await visit(tools, page);
     const { order, sent, said } = await payHere(tools, page, () => type(driver, mode));
     assert.match(order.payment_token, TOKEN);
     assert.deepEqual([sent, said], [1, []]);

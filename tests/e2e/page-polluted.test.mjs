@@ -2,11 +2,10 @@
 // itself is no option, neither ours nor the browser's, and no card goes elsewhere.
 
 import assert from "node:assert/strict";
-import { readFile, readdir } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { CARD, checkout, formOf } from "./harness/checkout.mjs";
 import { nelnetCard } from "./harness/calls.mjs";
-import { attachOn, callOn, fill, frameOn, openFoul, payHere } from "./harness/foul.mjs";
+import { attachOn, callOn, fill, frameOn, openFoul, payHere, visit } from "./harness/foul.mjs";
 import { call, consoleLines, evaluate } from "./harness/page.mjs";
 import { polluted } from "./harness/polluted.mjs";
 import { waitFor } from "./harness/wait.mjs";
@@ -55,8 +54,7 @@ async function eachHere(values, options, payment) {
 /** A page with inputs and nothing attached. */
 async function openPage(options) {
   const page = checkout(tools, { attach: null, ...options });
-  await driver.get(page.url);
-  await consoleLines(driver);
+  await visit(tools, page);
   return page;
 }
 
@@ -86,8 +84,8 @@ for (const [way, go] of Object.entries(WAYS)) for (const when of ["before", "aft
 }
 
 test("a form stays held where every listener would be passive and called once", async () => {
-  const page = checkout(tools, { scenario: "card-declined", html: `<script nonce="n0nce">${pollution({ passive: true, once: true })}</script>${formOf()}` });
-  await driver.get(page.url);
+  const page = checkout(tools, { scenario: "error-card", html: `<script nonce="n0nce">${pollution({ passive: true, once: true })}</script>${formOf()}` });
+  await visit(tools, page);
   for (const times of [1, 2, 3]) {
     await fill(driver);
     await evaluate(driver, `document.getElementById("pay").click()`);
@@ -110,7 +108,7 @@ for (const name of ["paymentspring", "chargeio"]) {
     const whole = `<!doctype html><title>old</title><script nonce="n0nce">${pollution({ baseUrl: evil, assets: `${evil}/` })}</script><script nonce="n0nce" src="${name}.js"></script>`;
     const page = tools.site.page({ whole });
     page.policy = `default-src 'none'; script-src 'nonce-n0nce' 'strict-dynamic' 'wasm-unsafe-eval'; connect-src 'self' ${new URL(sandbox.base).origin}`;
-    await driver.get(page.url);
+    await visit(tools, page);
     const { publicKey, nelnet } = sandbox;
     const CALLS = {
       paymentspring: `new Promise((resolve) => paymentspring.generateToken("${nelnet.publicKey}", { card_number: "4111111111111111", card_exp_month: "12", card_exp_year: "2030", card_owner_name: "Ada Byron" }, resolve))`,
@@ -124,32 +122,12 @@ for (const name of ["paymentspring", "chargeio"]) {
 test("the script tag's own attributes are all that it reads", async () => {
   const script = `<script nonce="n0nce">${pollution({ ...names, form: "#checkout" })}</script>`;
   const page = checkout(tools, { script: {}, html: script + formOf() });
-  await driver.get(page.url);
+  await visit(tools, page);
   const { order, said } = await payHere(tools, page);
   assert.deepEqual([order.order, said], ["A7", []]);
   const other = checkout(tools, { script: { "data-form": undefined, "data-public-key": undefined, "data-base-url": undefined }, html: script + formOf() });
-  await driver.get(other.url);
+  await visit(tools, other);
   assert.equal(await evaluate(driver, `document.querySelector("[data-panless-error]").textContent + !!document.querySelector("[role=status]")`), "false");
   assert.deepEqual(await consoleLines(driver), []);
 });
 
-// In the page, before our script: every word of our files stands on Object.prototype, and tells of whoever asks for it there.
-function trap(words) {
-  window.asked = new Set();
-  const { defineProperty, getPrototypeOf } = Object;
-  const { apply } = Reflect;
-  const { split, includes } = String.prototype;
-  const known = [Object.prototype, Array.prototype, Function.prototype];
-  for (const word of words) {
-    if (word in Object.prototype || word in window) continue;
-    defineProperty(Object.prototype, word, {
-      configurable: true,
-      get() {
-        const lines = apply(split, new Error().stack, ["\n"]);
-        if (apply(includes, lines[2] ?? "", ["/panless"])) asked.add(`${word} of ${this === window ? "window" : this?.constructor?.name ?? typeof this} at ${lines[2].trim()}`);
-        return undefined;
-      },
-      set(value) { defineProperty(this, word, { value, configurable: true, enumerable: true, writable: true }); },
-    });
-  }
-}

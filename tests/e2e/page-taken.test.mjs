@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { TOKEN, checkout, formOf, tag } from "./harness/checkout.mjs";
 import { checkout as elementCheckout } from "./harness/element.mjs";
-import { fill, openFoul, payHere } from "./harness/foul.mjs";
+import { fill, openFoul, payHere, visit } from "./harness/foul.mjs";
 import { consoleLines, evaluate } from "./harness/page.mjs";
 import { waitFor } from "./harness/wait.mjs";
 
@@ -32,17 +32,10 @@ const TAKEN = [
   ["a const of another script", inline(`const panless = "theirs";`), false],
 ];
 
-/** The page's address, with what its console and its policy said until now forgotten. */
-async function visit(page) {
-  await driver.get("about:blank");
-  await consoleLines(driver);
-  await driver.get(page.url);
-}
-
 for (const [what, first, isOurs] of TAKEN) {
   test(`panless is ${what}: the form of the tag leaves with a token, and ${isOurs ? "nothing is said" : "it is said once"}`, async () => {
     const page = checkout(tools, { script: {}, html: first + formOf() });
-    await visit(page);
+    await visit(tools, page);
     assert.equal(await evaluate(driver, `typeof panless === "object" && "loadCore" in panless ? "ours" : String(panless)`), isOurs ? "ours" : "theirs");
     const { order, sent, said } = await payHere(tools, page);
     assert.match(order.payment_token, TOKEN);
@@ -53,7 +46,7 @@ for (const [what, first, isOurs] of TAKEN) {
 
 test("where panless is taken, <panless-card> still finds our script", async () => {
   const page = elementCheckout(tools, { own: `Object.defineProperty(window, "panless", { value: "theirs" });` });
-  await visit(page);
+  await visit(tools, page);
   const { order } = await payHere(tools, page);
   assert.match(order.payment_token, TOKEN);
 });
@@ -77,7 +70,7 @@ test("two versions, each with a tag and a form of its own, each send theirs with
     const second = await otherVersion({ script: {} });
     const page = checkout(tools, { script: {}, html: formOf() + OTHER });
     page.whole = page.whole.replace("</body>", `${tag(second, { "data-form": "#other-checkout" })}</body>`);
-    await visit(page);
+    await visit(tools, page);
     await waitFor("both begin", async () => (await evaluate(driver, `told.filter(([name]) => name === "ready").length`)) === 2);
     await fill(driver, { [`${which}number`]: "4242424242424242", [`${which}expiry`]: "1230", [`${which}cvv`]: "123" });
     await evaluate(driver, `document.getElementById("${which}pay").click()`);
@@ -93,7 +86,7 @@ for (const [how, times] of [["at the end", {}], ["with defer", { defer: true }]]
     const second = await otherVersion({ script: {} });
     const page = checkout(tools, { script: times });
     page.whole = page.whole.replace("</body>", `${tag(second, times)}</body>`);
-    await visit(page);
+    await visit(tools, page);
     const { order, sent, said } = await payHere(tools, page);
     assert.match(order.payment_token, TOKEN);
     assert.deepEqual([sent, await second.asks(), page.orders().length], [1, [], 1]);
@@ -105,7 +98,7 @@ test("a form that one version has attached is refused to the other, and free aga
   const second = await otherVersion({ script: {} });
   const page = checkout(tools, { attach: null, html: formOf() + OTHER });
   page.whole = page.whole.replace("</body>", `${inline("window.first = panless")}<script nonce="n0nce" src="${second.url}panless.js"></script></body>`);
-  await visit(page);
+  await visit(tools, page);
   const ends = await evaluate(driver, `(() => {
     const [one, two] = [first, panless].map((version) => version.createTokenizer(${JSON.stringify(page.tokenizer)}));
     const code = (act) => { try { act(); return "attached"; } catch (error) { return [error.code, error.field, first.isTokenizerError(error), panless.isTokenizerError(error)].join(); } };

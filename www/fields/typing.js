@@ -44,7 +44,7 @@ export function watchTyping(listen, typed, settled) {
     if (how || next.value !== now.value) put(input, next);
     before = undefined;
   };
-  const historyOf = (/** @type {Input} */ input) => histories.get(input) ?? /** @type {any} */ (histories.set(input, { past: [], future: [] }).get(input));
+  const historyOf = (/** @type {Input} */ input) => histories.get(input) ?? /** @type {any} */ (histories.set(input, { past: [], future: [], last: undefined }).get(input));
   const step = (/** @type {any} */ event, /** @type {boolean} */ isUndo) => {
     event.preventDefault();
     const { past, future } = historyOf(event.target);
@@ -68,7 +68,7 @@ export function watchTyping(listen, typed, settled) {
   });
   listen("keydown", (event) => {
     const key = (event.ctrlKey || event.metaKey) && !event.altKey && event.key?.toLowerCase();
-    if ((key === "z" || key === "y") && FORMATTED.includes(partOf(event.target))) step(event, key === "z" && !event.shiftKey);
+    if (/^[yz]$/.test(key) && FORMATTED.includes(partOf(event.target))) step(event, key === "z" && !event.shiftKey);
   });
   listen("input", (event) => {
     // An input method is still at work, or the text is still being dragged: its place must not move.

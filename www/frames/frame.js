@@ -61,7 +61,8 @@ export function makeFrame({ container, given, timeout, emit, change, error }, ur
   const gone = () => lost ?? (element.isConnected ? undefined : error("frame_gone"));
   const removal = new MutationObserver(() => { if (!element.isConnected) speech.leave?.(), call ? call.fail("frame_gone") : ready || frame.lose(error("frame_gone")); });
   const blocked = (/** @type {SecurityPolicyViolationEvent} */ event) => { if (!ready && forbids(event, url)) frame.lose(error("frame_blocked")); };
-  const life = new AbortController();
+  // As options of listeners, too, which must not be inherited.
+  const life = Object.assign(new AbortController(), { once: false, passive: false, capture: false });
   document.addEventListener("securitypolicyviolation", blocked, life);
 
   const frame = {
@@ -73,7 +74,7 @@ export function makeFrame({ container, given, timeout, emit, change, error }, ur
     isSource: (event) => event.source === element.contentWindow && event.origin === origin,
     /** Rejects with what has become of the frame. From now on, until a call has ended, it is noticed when somebody takes it out of the page. */
     async met() {
-      for (let root = element.getRootNode(); root; root = /** @type {any} */ (root).host?.getRootNode()) removal.observe(root, { childList: true, subtree: true });
+      for (let root = element.getRootNode(); root; root = /** @type {any} */ (root).host?.getRootNode()) removal.observe(root, /** @type {any} */ ({ __proto__: null, childList: true, subtree: true }));
       await spoken;
       if (gone()) throw gone();
     },

@@ -63,6 +63,14 @@ function fillHere(values) {
   }
 }
 
+/** Opens a page, with what the console said until now forgotten. */
+export async function visit({ driver }, page) {
+  await driver.switchTo().defaultContent();
+  await driver.get("about:blank");
+  await consoleLines(driver);
+  await driver.get(page.url);
+}
+
 /** Fills in the page's own inputs, by their ids. */
 export const fill = (driver, values = CARD) => call(driver, fillHere, values);
 
@@ -70,19 +78,31 @@ export const fill = (driver, values = CARD) => call(driver, fillHere, values);
 const codes = (driver) => evaluate(driver, `[...told].filter(([name]) => name === "error").map(([, error]) => error.code)`);
 const isReady = (driver) => evaluate(driver, `[...told].some(([name]) => name === "ready")`);
 
+// In the page: what a shop's own script does.
+function attachHere(options, more) {
+  try {
+    window.form = panless.createTokenizer(options).attach("#checkout", more);
+  } catch (error) {
+    told.push(["error", { code: panless.isTokenizerError(error) ? error.code : `not ours: ${error.message}` }]);
+  }
+}
+
 /** The page's own inputs, attached on a page where `script` ran; filled in and sent. `order` is what reached the merchant's server, `code` else. */
-export async function attachOn(tools, script, when, options = {}) {
+export async function attachOn(tools, script, when, { attach = {}, ...options } = {}) {
   const { driver } = tools;
   const first = when === "before" ? inline(script) : "";
-  const page = checkout(tools, { ...options, own: when === "after" ? script : "", html: `${first}${options.html ?? formOf()}` });
-  page.stays = options.attach?.submit === false;
-  await driver.get(page.url);
+  const page = checkout(tools, { ...options, attach: null, own: when === "after" ? script : "", html: `${first}${formOf()}` });
+  page.stays = attach.submit === false;
+  await visit(tools, page);
+  await call(driver, attachHere, page.tokenizer, attach);
   return payHere(tools, page);
 }
 
 /** Fills in and sends the form of the page that is open; `fillIn` does the first. */
 export async function payHere({ driver }, page, fillIn = fill) {
   await waitFor("the form begins", async () => (await isReady(driver)) || (await codes(driver)).length);
+  const [early] = await codes(driver);
+  if (early) return { code: early, sent: (await page.asks()).length, said: await consoleLines(driver) };
   await fillIn(driver);
   await evaluate(driver, `document.getElementById("pay").click()`);
   const failed = async () => (await driver.getCurrentUrl()) === page.url && (await codes(driver))[0];
@@ -99,9 +119,7 @@ export async function frameOn(tools, script, when, options = {}) {
   const { driver } = tools;
   const own = when === "before" ? { after: inline(script) } : { own: script };
   const page = frameCheckout(tools, { ...options, ...own });
-  await driver.switchTo().defaultContent();
-  await driver.get(page.url);
-  await consoleLines(driver);
+  await visit(tools, page);
   await waitFor("the frame begins", async () => (await isReady(driver)) || (await codes(driver)).length);
   if (await isReady(driver)) await type(driver, { number: CARD.number, expiry: CARD.expiry, cvv: CARD.cvv, holder: "Ada Byron", postalCode: "78701" });
   const answer = await evaluate(driver, `form.generateToken().then(({ last4, brand }) => ({ token: { last4, brand } }), ({ code, outcome }) => ({ code, outcome }))`);

@@ -52,10 +52,8 @@ export const LIBRARIES = {
   } },
   "flat of another meaning": { apply() { Array.prototype.flat = () => []; } },
   "includes that finds nothing": { codes: ["option_unknown"], apply() { Array.prototype.includes = () => false; } },
-  "includes that finds everything": { apply() { Array.prototype.includes = () => true; } },
   "Array.from that throws": { apply() { Array.from = () => { throw new Error("the page's own"); }; } },
   "replace of another meaning": { apply() { String.prototype.replace = () => ""; } },
-  "replace that throws": { apply() { String.prototype.replace = () => { throw new Error("the page's own"); }; } },
   "trim that gives nothing": { codes: ["number_missing"], apply() { String.prototype.trim = () => {}; } },
   "a Promise of the page's own, with then and catch alone": { apply() {
     const Real = window.Promise;
