@@ -15,11 +15,11 @@ import { watchTyping } from "./typing.js";
 
 /** What somebody has done with a field: is typing, has left it, has sent the form. */
 const TYPING = 0, LEFT = 1, SENT = 2;
-const ADDRESS = ["line1", "line2", "city", "state", "postalCode", "country"];
+const ADDRESS = /^(line[12]|city|state|postalCode|country)$/;
 /** Fields whose verdict hangs on another one. @type {any} */
 const DEPENDENT = { __proto__: null, number: "cvv", country: "postalCode", routingNumber: "accountNumber" };
 /** What happened to a call by itself, and is no news to a customer. */
-const SILENT = ["aborted", "busy", "destroyed"];
+const SILENT = /^(aborted|busy|destroyed)$/;
 
 /** Once for a page. */
 let isWarned = false;
@@ -138,7 +138,7 @@ export function openFields(tools) {
   const payment = () => {
     /** @type {Record<string, any>} */
     const payment = { address: {} };
-    for (const field of fields.values()) if (textOf(field) || /number$/i.test(field.name)) (ADDRESS.includes(field.name) ? payment.address : payment)[field.name] = textOf(field);
+    for (const field of fields.values()) if (textOf(field) || /number$/i.test(field.name)) (ADDRESS.test(field.name) ? payment.address : payment)[field.name] = textOf(field);
     return payment;
   };
 
@@ -146,9 +146,9 @@ export function openFields(tools) {
   const fail = ({ code, issues }) => {
     for (const issue of issues) if (fields.has(issue.field ?? "")) show(/** @type {Field} */ (fields.get(issue.field ?? "")), issue.code);
     const wrong = [...fields.values()].filter(({ name }) => issues.some(({ field }) => field === name));
-    const text = wrong.length || SILENT.includes(code) ? "" : sentence(code);
+    const text = wrong.length || SILENT.test(code) ? "" : sentence(code);
     notes.whole().textContent = text;
-    notes.say(wrong.length > 1 ? words("count")?.replace("{count}", `${wrong.length}`) ?? "" : text);
+    notes.say(wrong.length > 1 ? words("count")?.replace("{count}", wrong.length) ?? "" : text);
     wrong[0]?.inputs[0].focus();
   };
   const empty = () => {

@@ -68,7 +68,7 @@ export function watchTyping(listen, typed, settled) {
   });
   listen("keydown", (event) => {
     const key = (event.ctrlKey || event.metaKey) && !event.altKey && event.key?.toLowerCase();
-    if (/^[yz]$/.test(key) && FORMATTED.includes(partOf(event.target))) step(event, key === "z" && !event.shiftKey);
+    if ((key === "z" || key === "y") && FORMATTED.includes(partOf(event.target))) step(event, key === "z" && !event.shiftKey);
   });
   listen("input", (event) => {
     // An input method is still at work, or the text is still being dragged: its place must not move.
