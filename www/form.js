@@ -118,7 +118,7 @@ export function createForm(means, load, callOptions, holds, gone) {
       } finally { change({ busy: false }); }
     }),
     getState,
-    setField: life.async((/** @type {any} */ field, /** @type {any} */ news) => life.guarded(async () => (await open()).setField(field, { __proto__: null, ...news }), { timeout })),
+    setField: life.async((/** @type {any} */ field, /** @type {any} */ news, { value, error } = /** @type {any} */ ({ __proto__: null, ...news })) => life.guarded(async () => (await open()).setField(field, { value, error }), { timeout })),
     clear: life.sync(() => worker?.clear()),
     focus: life.sync((/** @type {string} */ field) => worker?.focus(field)),
     on: life.sync(events.on),

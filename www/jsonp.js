@@ -38,16 +38,16 @@ export function jsonp({ file, endpoint, query }, signal, sent) {
 
     let asked = false;
 
-    const end = (/** @type {any} */ failed, /** @type {any} */ text = undefined) => {
+    const end = (/** @type {any} */ answer) => {
       timers.forEach((timer) => clearTimeout(timer));
       signal.removeEventListener("abort", abort);
       document.removeEventListener("securitypolicyviolation", blocked);
       port.onmessage = frame.onload = null;
       port.close();
       frame.remove();
-      resolve({ text, failed });
+      resolve(/** @type {any} */ ({ __proto__: null, ...answer }));
     };
-    const fail = (/** @type {Failure} */ failed) => end(failed);
+    const fail = (/** @type {Failure} */ failed) => end({ failed });
     const abort = () => fail("aborted");
     /** @type {ReturnType<typeof setTimeout>[]} */
     const timers = [];
@@ -58,7 +58,7 @@ export function jsonp({ file, endpoint, query }, signal, sent) {
       const [what, value] = Array.isArray(data) ? data : [];
       if (asked) {
         const isText = typeof value === "string" && value.length <= LIMIT;
-        if (what === "reply" && isText) end(undefined, value);
+        if (what === "reply" && isText) end({ text: value });
         else fail(FAILURES.includes(value) ? value : "shape");
       } else if (what === "ready" && value === 1) {
         asked = true;

@@ -60,7 +60,7 @@ async function readKey(jwk, pins, now, fault) {
 
 /** @param {string} audience @param {boolean} again @param {AbortSignal} signal */
 async function fetchKeys(audience, again, signal) {
-  const response = await fetch(`${audience.replace(/\/$/, "")}/${KEYS}`, /** @type {any} */ ({ __proto__: null, credentials: "omit", referrerPolicy: "no-referrer", redirect: "error", cache: again ? "reload" : "default", signal }));
+  const response = await fetch(`${audience.replace(/\/$/, "")}/${KEYS}`, /** @type {any} */ ({ __proto__: null, hasOwnProperty: Object.prototype.hasOwnProperty, credentials: "omit", referrerPolicy: "no-referrer", redirect: "error", cache: again ? "reload" : "default", signal }));
   const text = response.ok ? await response.text() : "";
   return text.length > LIMIT ? undefined : JSON.parse(text).keys;
 }

@@ -75,7 +75,9 @@ export const LIBRARIES = {
   "no Reflect": { apply() { delete window.Reflect; } },
   "fetch wrapped by telemetry": { apply() {
     const real = window.fetch;
-    window.fetch = async function (input, init) {
+    window.fetch = async function (input, init = {}) {
+      window.method = init.hasOwnProperty("method") ? init.method : "GET";
+      for (const name in init.headers) if (init.headers.hasOwnProperty(name)) window.header = name;
       const response = await real.call(this, new Request(input, init));
       response.clone().text().then(() => {}, () => {});
       return response;
