@@ -37,7 +37,7 @@ export function makeFrame({ container, given, timeout, emit, change, error }, ur
   let spoken;
   /** @type {() => void} */
   let settle;
-  let [ready, waiting] = [false, false];
+  let [ready, waiting, isOver] = [false, false, false];
   /** @type {{ resolve: (token: any) => void, reject: (cause: unknown) => void, fail: import("../guard.js").Fail } | undefined} */
   let call;
 
@@ -61,13 +61,9 @@ export function makeFrame({ container, given, timeout, emit, change, error }, ur
   const gone = () => lost ?? (element.isConnected ? undefined : error("frame_gone"));
   const removal = new MutationObserver(() => { if (!element.isConnected) speech.leave?.(), call ? call.fail("frame_gone") : ready || frame.lose(error("frame_gone")); });
   const blocked = (/** @type {SecurityPolicyViolationEvent} */ event) => { if (!ready && forbids(event, url)) frame.lose(error("frame_blocked")); };
-  // As options of listeners, too, which must not be inherited.
-  const life = Object.assign(new AbortController(), { once: false, passive: false, capture: false });
-  document.addEventListener("securitypolicyviolation", blocked, life);
+  document.addEventListener("securitypolicyviolation", blocked);
 
   const frame = {
-    /** Until it has been destroyed. */
-    life,
     isReady: () => ready,
     isBusy: () => !!call,
     /** Whether an event comes from the document in the frame. @param {MessageEvent} event */
@@ -142,7 +138,7 @@ export function makeFrame({ container, given, timeout, emit, change, error }, ur
         call = { resolve, reject, fail };
         signal.addEventListener("abort", () => {
           frame.end("reject", undefined);
-          if (!life.signal.aborted) speech.hangUp();
+          if (!isOver) speech.hangUp();
         });
         sent();
         speech.ask(asked);
@@ -152,7 +148,8 @@ export function makeFrame({ container, given, timeout, emit, change, error }, ur
     focus: () => element.focus(),
 
     destroy() {
-      life.abort();
+      isOver = true;
+      document.removeEventListener("securitypolicyviolation", blocked);
       clearTimeout(deadline);
       removal.disconnect();
       element.onload = null;

@@ -77,9 +77,9 @@ export function openFrame(means) {
   // The page's focus has not moved yet when its window tells of it, and the form may be destroyed when it has.
   const refocus = () => { if (frame.hasFocus() !== focused) emit((focused = !focused) ? "focus" : "blur"); };
   const soon = () => void setTimeout(refocus);
-  addEventListener("message", listen, frame.life);
-  addEventListener("blur", soon, frame.life);
-  addEventListener("focus", soon, frame.life);
+  addEventListener("message", listen);
+  addEventListener("blur", soon);
+  addEventListener("focus", soon);
   frame.load();
 
   return {
@@ -100,7 +100,7 @@ export function openFrame(means) {
 
     clear: () => (frame.isBusy() ? frame.fail("aborted") : frame.load()),
     focus: frame.focus,
-    destroy: frame.destroy,
+    destroy: () => (frame.destroy(), removeEventListener("message", listen), removeEventListener("blur", soon), removeEventListener("focus", soon)),
   };
 }
 
