@@ -38,9 +38,8 @@ const OWN = {
   sealing: "polluted", sent: true, text: '{"id":"polluted"}', failed: "load", status: "invalid", code: "declined", accepted: false, valid: false, empty: true, whole: true,
   js: "polluted", wasm: "polluted", auto: "polluted", "auto+": "polluted", "js+": "polluted", "wasm+": "polluted", issues: ["polluted"], outcome: "unknown", retryable: true,
   start: 0, end: 0, type: "polluted", data: "polluted", id: "polluted", name: "polluted", value: "polluted", message: "polluted", since: 0, own: "polluted",
-  protocol: "https:", href: evilHref(), origin: "polluted", inputType: "polluted", isComposing: true, key: "z", ctrlKey: true,
+  protocol: "https:", href: "https://evil.example/", origin: "polluted", inputType: "polluted", isComposing: true, key: "z", ctrlKey: true,
 };
-function evilHref() { return "https://evil.example/"; }
 
 /** All of them, by name. */
 export const polluted = (evil) => ({ ...PAYMENT, ...OWN, ...BROWSER(evil), ...FORMS(evil), ...TOKENIZER(evil) });
