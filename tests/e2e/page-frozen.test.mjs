@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { CARD, TOKEN } from "./harness/checkout.mjs";
 import { bank, nelnetCard } from "./harness/calls.mjs";
-import { checkout as elementCheckout, type } from "./harness/element.mjs";
+import { checkout as elementCheckout, isValid, type } from "./harness/element.mjs";
 import { TIMES, attachOn, callOn, frameOn, openFoul, payHere, visit } from "./harness/foul.mjs";
 
 let tools;
@@ -64,7 +64,11 @@ for (const mode of ["direct", "framed"]) {
   test(`with everything frozen, <panless-card>, ${mode}`, async () => {
     const page = elementCheckout(tools, { mode, own: FROZEN });
     await visit(tools, page);
-    const { order, sent, said } = await payHere(tools, page, () => type(driver, mode));
+    const { order, sent, said } = await payHere(tools, page, async () => {
+      await type(driver, mode);
+      // What was typed in a frame is heard here a little later, and until then the browser does not send the form.
+      await isValid(driver);
+    });
     assert.match(order.payment_token, TOKEN);
     assert.deepEqual([sent, said], [1, []]);
   });
