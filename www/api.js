@@ -44,7 +44,7 @@ const failures = new Map();
  */
 export const browserFind = (place, part) => ({
   // The browser refuses a file that is not the one of this build, so nothing of a changed one is compiled.
-  wasm: (name, assets) => WebAssembly.compileStreaming(fetch(place(name, assets), { credentials: "omit", referrerPolicy: "no-referrer", integrity: integrity[name] })),
+  wasm: (name, assets) => WebAssembly.compileStreaming(fetch(place(name, assets), /** @type {any} */ ({ __proto__: null, credentials: "omit", referrerPolicy: "no-referrer", integrity: integrity[name] }))),
   js: (assets) => load(place("panless-core.js", assets)),
   send: async (encoding, assets) => (encoding === "jsonp" ? (await part("jsonp", assets)).sender(place("jsonp.html", assets).href) : send),
   part,

@@ -37,9 +37,9 @@ export const tables = { brands, codes, fields, statuses };
 const HEAD_START = 4000;
 
 /** @type {Record<string, Promise<Core>>} */
-const starting = {};
+const starting = /** @type {any} */ ({ __proto__: null });
 /** @type {Record<string, Core>} */
-const started = {};
+const started = /** @type {any} */ ({ __proto__: null });
 
 /** In JavaScript there is only all of it. @param {Loading["core"]} choice @param {boolean} whole */
 const keyOf = (choice, whole) => (whole && choice !== "js" ? `${choice}+` : choice);
@@ -65,8 +65,8 @@ export async function startCore(find, { assets, core }, whole = false) {
   if (core !== "auto") return one(core);
   return once(keyOf(core, whole), () => {
     const wasm = one("wasm");
-    // A wasm that is merely slow may still come before the JavaScript, or where that fails.
-    const first = guarded(() => wasm, { timeout: HEAD_START }).catch(() => Promise.any([wasm, one("js")]));
+    // A wasm that is merely slow may still come before the JavaScript, or where that fails. `Promise.any` is younger than some pages' promises.
+    const first = guarded(() => wasm, { timeout: HEAD_START }).catch((_, js = one("js")) => Promise.race([wasm.catch(() => js), js.catch(() => wasm)]));
     // What cannot run is not tried again for fields: a policy would report it twice.
     return first.then((made) => (made.name === "js" ? (started[keyOf(core, true)] = made) : made));
   });

@@ -27,7 +27,7 @@ export function errorOf([place, about, told, issues, status, gatewayCode, retrya
   const error = /** @type {any} */ (new Error(message));
   for (const [name, value] of Object.entries({ name: "TokenizerError", cause })) {
     // Not enumerable, as in every Error: what a log prints of own members is the record alone.
-    if (value !== undefined) Object.defineProperty(error, name, { value, configurable: true, writable: true });
+    if (value !== undefined) Object.defineProperty(error, name, /** @type {any} */ ({ __proto__: null, value, configurable: true, writable: true }));
   }
   return Object.assign(error, { code, field, category, issues: issues.map(issueOf), status, gatewayCode, retryable, outcome });
 }
@@ -37,7 +37,7 @@ export function errorOf([place, about, told, issues, status, gatewayCode, retrya
  * @param {Code} code
  * @param {{ field?: string, sent?: boolean, cause?: unknown }} [details]
  */
-export const loaderError = (code, { field, sent, cause } = {}) =>
+export const loaderError = (code, details, { field, sent, cause } = /** @type {NonNullable<typeof details>} */ ({ __proto__: null, ...details })) =>
   errorOf([codes.indexOf(code), field || null, null, [], null, null, false, sent ? "unknown" : "none"], cause);
 
 /**

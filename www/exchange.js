@@ -64,7 +64,7 @@ export const bind = (core, find, { config, sets, loading, sealing }) => ({
   validate(payment) {
     const ask = (/** @type {import("./port.js").Exports} */ exports) => config.configure(exports) && (exports.validate(monthAt()), 1);
     const { valid, issues, brand } = answer(core, [...payment, ...config.steps], ask).record;
-    return { valid, issues: issues.map(issueOf), brand: brands[brand] ?? null };
+    return { valid, issues: issues.map(issueOf), brand: brand === null ? null : brands[brand] };
   },
 
   /**

@@ -1,14 +1,16 @@
 // Sends a request of the core's with the browser's `fetch`. Nothing here knows a gateway.
 // @ts-check
 
+import { jsonOf } from "./json.js";
+
 /** The largest reply that is read, in bytes. */
 const LIMIT = 256 * 1024;
 
 /**
  * A followed redirect would send the card to another place. "manual" instead of "error" tells it apart from a lost connection.
- * @type {RequestInit}
+ * What is inherited would be read, too, so nothing is but this, which telemetry around `fetch` asks for.
  */
-const OPTIONS = { method: "POST", credentials: "omit", cache: "no-store", redirect: "manual", referrerPolicy: "no-referrer" };
+const OPTIONS = { hasOwnProperty: Object.prototype.hasOwnProperty, method: "POST", credentials: "omit", cache: "no-store", redirect: "manual", referrerPolicy: "no-referrer" };
 
 /** Whether the browser thinks that it has no network. Where nobody can say, it has one. */
 const offline = () => globalThis.navigator?.onLine === false;
@@ -17,19 +19,19 @@ const offline = () => globalThis.navigator?.onLine === false;
 export async function send([url, encoding, user, body], { signal, sent, lost }) {
   const form = encoding === "form";
   const wasOffline = offline();
-  // The browser itself sets the content type of a form, which needs no preflight.
-  const headers = /** @type {Record<string, string>} */ (form ? {} : { "content-type": "application/json" });
-  if (user !== null) headers.authorization = `Basic ${btoa(`${user}:`)}`;
+  // The type of a form needs no preflight, and as text it is one also where a page has a URLSearchParams of its own.
+  const headers = { "content-type": `application/${form ? "x-www-form-urlencoded;charset=UTF-8" : "json"}`, ...(user !== null && { authorization: `Basic ${btoa(`${user}:`)}` }) };
   sent();
   let response;
   try {
-    response = await fetch(url, { ...OPTIONS, headers, signal, body: form ? new URLSearchParams(/** @type {any} */ (body)) : JSON.stringify(body) });
+    response = await fetch(url, /** @type {any} */ ({ __proto__: null, ...OPTIONS, headers, signal, body: form ? `${new URLSearchParams(/** @type {any} */ (body))}` : jsonOf(body) }));
   } catch { return wasOffline && offline() ? lost("offline", false) : lost("network_failed", true); }
   const { status } = response;
   if (response.type === "opaqueredirect") lost("redirected", true);
+  // Where a page has a fetch of its own there may be no stream.
   const reader = response.body?.getReader();
   const decoder = new TextDecoder();
-  let [text, bytes] = ["", 0];
+  let [text, bytes] = [reader ? "" : await response.text().catch(() => lost("network_failed", true, status)), 0];
   while (reader) {
     const { value } = await reader.read().catch(() => lost("network_failed", true, status));
     if (!value) break;

@@ -108,7 +108,7 @@ export function createForm(means, load, callOptions, holds, gone) {
       if (state.busy) throw loaderError("busy");
       change({ busy: true, fields: {} });
       try {
-        const token = await life.guarded(async (...sending) => (await open()).submit({ ...given, timeout: limit }, ...sending), { signal, timeout: limit });
+        const token = await life.guarded(async (...sending) => (await open()).submit({ __proto__: null, ...given, timeout: limit }, ...sending), { signal, timeout: limit });
         emit("token", token);
         return token;
       } catch (error) {
@@ -118,7 +118,7 @@ export function createForm(means, load, callOptions, holds, gone) {
       } finally { change({ busy: false }); }
     }),
     getState,
-    setField: life.async((/** @type {any} */ field, /** @type {any} */ news) => life.guarded(async () => (await open()).setField(field, news), { timeout })),
+    setField: life.async((/** @type {any} */ field, /** @type {any} */ news, { value, error } = /** @type {any} */ ({ __proto__: null, ...news })) => life.guarded(async () => (await open()).setField(field, { value, error }), { timeout })),
     clear: life.sync(() => worker?.clear()),
     focus: life.sync((/** @type {string} */ field) => worker?.focus(field)),
     on: life.sync(events.on),

@@ -25,7 +25,7 @@ export const TIMEOUT_DEFAULT = 15_000;
  * @param {Set<Fail>} [pending] where the guard can be reached until it settles
  * @returns {Promise<T>}
  */
-export function guarded(work, { signal, timeout = TIMEOUT_DEFAULT } = {}, pending = new Set()) {
+export function guarded(work, limits, pending = new Set(), { signal, timeout = TIMEOUT_DEFAULT } = /** @type {NonNullable<typeof limits>} */ ({ __proto__: null, ...limits })) {
   return new Promise((resolve, reject) => {
     const controller = new AbortController();
     let sent = false;
@@ -41,10 +41,11 @@ export function guarded(work, { signal, timeout = TIMEOUT_DEFAULT } = {}, pendin
       controller.abort();
     };
     const abort = () => fail("aborted", signal?.reason);
-    const timer = setTimeout(fail, timeout, "timeout");
+    const timer = setTimeout(() => fail("timeout"), timeout);
     if (signal?.aborted) return abort();
     signal?.addEventListener("abort", abort);
     pending.add(fail);
-    work(controller.signal, () => void (sent = true), fail).finally(release).then(resolve, reject);
+    // A page may have put a Promise of its own in the place of the browser's, which knows no more than this.
+    work(controller.signal, () => void (sent = true), fail).then((made) => (release(), resolve(made)), (cause) => (release(), reject(cause)));
   });
 }

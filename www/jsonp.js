@@ -36,22 +36,22 @@ export function jsonp({ file, endpoint, query }, signal, sent) {
     const { port1: port, port2 } = new MessageChannel();
     const frame = document.createElement("iframe");
 
-    const life = new AbortController();
     let asked = false;
 
     const end = (/** @type {any} */ answer) => {
-      timers.forEach(clearTimeout);
-      life.abort();
+      timers.forEach((timer) => clearTimeout(timer));
+      signal.removeEventListener("abort", abort);
+      document.removeEventListener("securitypolicyviolation", blocked);
       port.onmessage = frame.onload = null;
       port.close();
       frame.remove();
-      resolve(answer);
+      resolve(/** @type {any} */ ({ __proto__: null, ...answer }));
     };
     const fail = (/** @type {Failure} */ failed) => end({ failed });
     const abort = () => fail("aborted");
     /** @type {ReturnType<typeof setTimeout>[]} */
     const timers = [];
-    const limit = (/** @type {number} */ ms) => timers.push(setTimeout(fail, ms, "frame"));
+    const limit = (/** @type {number} */ ms) => timers.push(setTimeout(() => fail("frame"), ms));
     const blocked = (/** @type {SecurityPolicyViolationEvent} */ event) => { if (!asked && forbids(event, frame.src)) fail("csp"); };
 
     port.onmessage = ({ data }) => {
@@ -62,7 +62,7 @@ export function jsonp({ file, endpoint, query }, signal, sent) {
         else fail(FAILURES.includes(value) ? value : "shape");
       } else if (what === "ready" && value === 1) {
         asked = true;
-        timers.forEach(clearTimeout);
+        timers.forEach((timer) => clearTimeout(timer));
         sent();
         // A name that nobody else can guess, so that no other reply can answer this call.
         port.postMessage({ name: `p${randomHex()}`, endpoint, query });
@@ -76,8 +76,8 @@ export function jsonp({ file, endpoint, query }, signal, sent) {
     };
 
     if (signal.aborted) return abort();
-    signal.addEventListener("abort", abort, life);
-    document.addEventListener("securitypolicyviolation", blocked, life);
+    signal.addEventListener("abort", abort);
+    document.addEventListener("securitypolicyviolation", blocked);
     limit(READY_LIMIT);
     frame.setAttribute("aria-hidden", "true");
     frame.style.display = "none";

@@ -23,7 +23,7 @@ export function cardCore(core, sets, tables) {
   const fieldIndex = (/** @type {unknown} */ name) => placeIn(fields, name, "there is no field of this name");
 
   /** @param {JudgeOptions} options */
-  const readJudgeOptions = ({ today, now, brand: id = null, country, ...others }) => {
+  const readJudgeOptions = (options, { today, now, brand: id = null, country, ...others } = /** @type {JudgeOptions} */ ({ __proto__: null, ...options })) => {
     refuse(Object.keys(others).length > 0, "there is no option of this name");
     refuse(place(id) < 0, "there is no brand of this name");
     return { month: readMonth(today, now), brand: place(id), country: requireText(country ?? "") };
@@ -52,7 +52,7 @@ export function cardCore(core, sets, tables) {
     },
 
     /** @type {CardCore["edit"]} */
-    edit(field, { value, start, end }, { type, text = "" }) {
+    edit(field, { value, start, end }, change, { type, text = "" } = /** @type {typeof change} */ ({ __proto__: null, ...change })) {
       const index = fieldIndex(field);
       const places = [start, end].every(Number.isInteger) && start >= 0 && start <= end && end <= requireText(value).length;
       refuse(!places, "there is no place of this number");

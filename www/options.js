@@ -4,6 +4,7 @@
 import { brands } from "panless-generated";
 import { isTokenizerError, loaderError } from "./error.js";
 import { TIMEOUT_DEFAULT, TIMEOUT_LIMIT } from "./guard.js";
+import { jsonOf } from "./json.js";
 import { nameable } from "./nameable.js";
 
 /** @typedef {import("../src/wasm/types").TokenizerOptions} TokenizerOptions */
@@ -48,13 +49,14 @@ function need(isGood, field, code = "option_invalid") { if (!isGood) throw loade
  * @returns {Record<string, any>}
  */
 function read(options, names, field) {
+  // What somebody put on Object.prototype is no option: neither this nor what is made of it inherits anything.
   /** @type {Record<string, any>} */
-  const values = {};
+  const values = { __proto__: null };
   if (options === undefined || options === null) return values;
   need(typeof options === "object", field);
   try {
     for (field of Object.getOwnPropertyNames(options)) {
-      need(Object.keys(names).includes(field), nameable(field), (names.publicKey ?? names.pins) && PRIVATE.test(field) ? "secret_key" : "option_unknown");
+      need(Object.keys(names).includes(field), nameable(field), /publicKey|pins/.test(Object.keys(names).join()) && PRIVATE.test(field) ? "secret_key" : "option_unknown");
       const value = options[field];
       if (value === undefined || value === null) continue;
       need(names[field](value), field, field === "publicKey" ? "key_invalid" : undefined);
@@ -68,34 +70,36 @@ function read(options, names, field) {
 function readLoading({ assets, core = "auto" }) {
   const url = assets === undefined ? undefined : parseUrl(assets, globalThis.document?.baseURI);
   need(url !== null, "assets");
-  return { core, assets: url?.href.replace(/\/?$/, "/") };
+  return { core, assets: url ? `${bareUrl(url.href)}/` : undefined };
 }
 
+/** Without a slash at its end. What a page makes of texts must not change where a card goes. @param {string} href */
+const bareUrl = (href) => /** @type {string[]} */ (/^(.*?)\/?$/.exec(href))[1];
+
 /** @param {string} text @param {string} [base] */
-function parseUrl(text, base) {
-  try { return new URL(text, base); } catch { return null; }
-}
+function parseUrl(text, base) { try { return new URL(text, base); } catch { return null; } }
 
 /** @param {unknown} options @returns {TokenizerSettings} */
 export function readTokenizerOptions(options) {
   const given = read(options, TOKENIZER);
-  const { publicKey = "", gateway = "", baseUrl = "", encoding = "", sendCvv = 2, unsupported, timeout = TIMEOUT_DEFAULT, messages, ...values } = given;
-  const seal = values.seal && read(values.seal, SEAL, "seal");
-  const sets = readBrands(values);
-  const texts = [publicKey, gateway, baseUrl && readUrl(baseUrl, "baseUrl", "base_url_invalid").replace(/\/$/, ""), seal ? "sealed" : encoding, seal?.shape ?? ""];
-  return {
+  const { publicKey = "", gateway = "", baseUrl = "", encoding = "", sendCvv = 2, unsupported, timeout = TIMEOUT_DEFAULT, messages } = given;
+  const seal = given.seal && read(given.seal, SEAL, "seal");
+  const sets = readBrands(given);
+  const texts = [publicKey, gateway, baseUrl && bareUrl(readUrl(baseUrl, "baseUrl", "base_url_invalid")), seal ? "sealed" : encoding, seal?.shape ?? ""];
+  return /** @type {TokenizerSettings} */ ({
+    __proto__: /** @type {any} */ (null),
     config: {
       steps: texts.map((text) => ["text", text]),
       configure: (exports) => exports.configure(+sendCvv, +!!unsupported, sets.off, sets.forceLuhn, sets.accepted),
     },
     sets,
     timeout,
-    loading: readLoading(values),
+    loading: readLoading(given),
     messages,
-    seal: seal && { ...seal, since: performance.now() },
+    seal: seal && { __proto__: null, ...seal, since: performance.now() },
     /** For our own frame, which has its own assets. */
-    given: { ...given, assets: undefined },
-  };
+    given: { __proto__: null, ...given, assets: undefined },
+  });
 }
 
 /**
@@ -106,7 +110,7 @@ export function readTokenizerOptions(options) {
  * @param {import("./error.js").Code} [code]
  */
 export function readUrl(text, field, code) {
-  const { protocol, hostname = "", username, password, search, hash, origin, href = "" } = parseUrl(text) ?? /** @type {Partial<URL>} */ ({});
+  const { protocol, hostname = "", username, password, search, hash, origin, href = "" } = parseUrl(text) ?? /** @type {Partial<URL>} */ ({ __proto__: null });
   const isLoopback = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1])$/.test(hostname);
   const isSafe = protocol === "https:" || (protocol === "http:" && isLoopback);
   const isElsewhere = field !== "frameUrl" || origin !== location.origin;
@@ -124,7 +128,7 @@ function readBrands(values) {
 }
 
 /** @param {any[]} list @param {string} name */
-const readSet = (list, name) => list.reduce((set, id) => (need(brands.includes(id), name), set | (1 << brands.indexOf(id))), 0);
+const readSet = (list, name, set = 0) => { for (const id of list) need(brands.includes(id), name), (set |= 1 << brands.indexOf(id)); return set; };
 
 /**
  * @param {unknown} options
@@ -132,13 +136,10 @@ const readSet = (list, name) => list.reduce((set, id) => (need(brands.includes(i
  * @param {Names} [more] what else may be given
  * @returns {{ signal?: AbortSignal, timeout: number } & Record<string, any>}
  */
-export const readCallOptions = (options, usual, more) => ({ timeout: usual, ...read(options, { ...SIGNAL, timeout: TIMEOUT, ...more }) });
+export const readCallOptions = (options, usual, more) => ({ __proto__: null, timeout: usual, ...read(options, { ...SIGNAL, timeout: TIMEOUT, ...more }) });
 
 /** @param {unknown} options */
-export function readCoreOptions(options) {
-  const values = read(options, CORE);
-  return { loading: readLoading(values), sets: readBrands(values) };
-}
+export const readCoreOptions = (options, values = read(options, CORE)) => ({ loading: readLoading(values), sets: readBrands(values) });
 
 /**
  * What is told to fields is copied now, and looked at when their code is there.
@@ -148,7 +149,7 @@ export function readCoreOptions(options) {
  */
 export function readFormOptions(options, names) {
   const values = read(options, names);
-  try { return JSON.parse(JSON.stringify(values)); } catch { throw loaderError("option_invalid"); }
+  try { return { __proto__: null, ...JSON.parse(jsonOf(values)) }; } catch { throw loaderError("option_invalid"); }
 }
 
 /**

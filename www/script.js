@@ -16,7 +16,7 @@ const valueOf = (name, text) => (/^(true|false|\d{1,6})$/.test(text) ? JSON.pars
 export function attachScript({ form: target = "", ...attributes }, createTokenizer) {
   /** @type {Record<string, any>} */
   const options = { tokenizer: {}, attach: {} };
-  for (const [name, text = ""] of Object.entries(attributes)) options[name in ATTACH ? "attach" : "tokenizer"][name] = valueOf(name, text);
+  for (const [name, text = ""] of Object.entries(attributes)) options[Object.keys(ATTACH).includes(name) ? "attach" : "tokenizer"][name] = valueOf(name, text);
   /** Somebody was quicker than the page. @type {SubmitEvent | undefined} */
   let early;
   const hold = (/** @type {SubmitEvent} */ event) => {
@@ -34,12 +34,11 @@ export function attachScript({ form: target = "", ...attributes }, createTokeniz
       if (early) /** @type {HTMLFormElement} */ (early.target).requestSubmit?.(early.submitter);
     } catch (error) {
       report(error);
-      // The form, if there is one, stays where it is.
-      try { if (/** @type {any} */ (error).field !== "container") apologize(/** @type {any} */ (document.querySelector(target))); } catch {}
+      // The form, if there is one, stays where it is; one that another script has attached is that one's.
+      try { /** @type {any} */ (error).field !== "container" ? apologize(/** @type {any} */ (document.querySelector(target))) : document.querySelector(target) && removeEventListener("submit", hold, true); } catch {}
     }
   };
   // What is no selector holds nothing; `begin` tells of it.
   addEventListener("submit", hold, true);
-  if (document.readyState === "loading") addEventListener("DOMContentLoaded", begin, { once: true });
-  else begin();
+  document.readyState === "loading" ? addEventListener("DOMContentLoaded", begin) : begin();
 }

@@ -44,7 +44,7 @@ export function createTokenizer(find, given) {
   };
 
   /** The form's own words before the tokenizer's. @param {Record<string, any>} given */
-  const worded = ({ messages, ...given }) => ({ ...given, messages: { ...settings.messages, ...messages } });
+  const worded = (given) => Object.assign(given, { messages: { __proto__: null, ...settings.messages, ...given.messages } });
 
   return Object.freeze({
     get ready() { return life.guarded(life.async(async (/** @type {AbortSignal} */ signal) => (await start()).check(signal)), { timeout }); },
@@ -67,7 +67,7 @@ export function createTokenizer(find, given) {
     mount: life.sync((/** @type {unknown} */ target, /** @type {unknown} */ options) => {
       const { frameUrl, ...others } = readFormOptions(options, { ...MOUNT, ...OWN });
       if (frameUrl !== undefined) {
-        const given = { ...worded(readFormOptions(others, OWN)), frameUrl: readUrl(frameUrl, "frameUrl") };
+        const given = Object.assign(worded(readFormOptions(others, OWN)), { frameUrl: readUrl(frameUrl, "frameUrl") });
         return form(target, given, async (tools) => {
           const { openOwn } = await find.part("mount", loading.assets);
           return () => openOwn({ ...tools, settings, version, errorOf });

@@ -4,7 +4,7 @@
 import { api, browserFind, load } from "../api.js";
 
 // Only while the script runs does the page know which one it is.
-const { src = "" } = /** @type {HTMLScriptElement} */ (document.currentScript ?? {});
+const { src = "" } = /** @type {HTMLScriptElement} */ (document.currentScript ?? { __proto__: null });
 
 /** @type {import("../api.js").Place} */
 const beside = (name, assets) => new URL(name, assets ?? (src || document.baseURI));

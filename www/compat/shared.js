@@ -11,7 +11,7 @@ import { createTokenizer, loadCore } from "panless-api";
 /** Other attributes of a script tag belong to whoever else reads it. */
 const ATTRIBUTES = ["assets", "baseUrl", "core", "encoding", "sendCvv", "timeout"];
 
-const { dataset = {} } = /** @type {any} */ (globalThis.document?.currentScript ?? {});
+const { dataset } = /** @type {any} */ (globalThis.document?.currentScript ?? { __proto__: null });
 const valueOf = (/** @type {string} */ text) => (/^(true|false|\d{1,6})$/.test(text) ? JSON.parse(text) : text);
 
 /**
@@ -19,7 +19,7 @@ const valueOf = (/** @type {string} */ text) => (/^(true|false|\d{1,6})$/.test(t
  * @param {Values} usual
  * @returns {Values}
  */
-export const readOptions = (usual) => ({ ...usual, ...Object.fromEntries(ATTRIBUTES.filter((name) => name in dataset).map((name) => [name, valueOf(dataset[name])])) });
+export const readOptions = (usual) => ({ __proto__: null, ...usual, ...Object.fromEntries(Object.entries({ ...dataset }).filter(([name]) => ATTRIBUTES.includes(name)).map(([name, text]) => [name, valueOf(text)])) });
 
 /** The card logic by itself. @param {Values} options */
 export const startCore = ({ assets, core }) => loadCore({ assets, core });

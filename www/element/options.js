@@ -21,7 +21,7 @@ export const TAKES = {
   hosted: ["frameTitle", "amount", "expiry", "address", "shippingAddress", "settings"],
 };
 /** What is called otherwise here, because an element of HTML has a member of that name. @type {Record<string, string>} */
-const CALLED = { frameTitle: "title", fieldLabels: "labels" };
+const CALLED = /** @type {any} */ ({ __proto__: null, frameTitle: "title", fieldLabels: "labels" });
 
 /** @type {Map<string, Kind>} */
 export const kinds = new Map();

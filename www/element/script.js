@@ -2,4 +2,4 @@
 // @ts-check
 
 /** @param {unknown} options @returns {import("../../src/wasm/types").Tokenizer} */
-export const createTokenizer = (options) => /** @type {any} */ (globalThis).panless.createTokenizer(options);
+export const createTokenizer = (options) => /** @type {any} */ (globalThis)[Symbol.for("panless")].createTokenizer(options);

@@ -34,7 +34,7 @@ export function makeSending({ card, owner, form, call, state, emit, submit, life
     { tokenInput: "", submit },
     {
       // What is typed in a frame is not heard here, but that somebody goes there.
-      listen: (name, listener, target = card) => target.addEventListener(name === "input" ? "panless:focus" : name, listener, { signal }),
+      listen: (name, listener, target = card) => target.addEventListener(name === "input" ? "panless:focus" : name, listener, /** @type {any} */ ({ __proto__: null, signal })),
       undo,
       empty: () => ((entered = undefined), form.clear()),
     },

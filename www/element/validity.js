@@ -26,10 +26,10 @@ export function makeValidity(card, internals, read) {
   const judge = () => {
     const known = read();
     const { begun, token, state, own } = known;
-    if (!card.isConnected || token || (begun && state.valid !== false)) return internals.setValidity({});
+    if (!card.isConnected || token || (begun && state.valid !== false)) return internals.setValidity(/** @type {any} */ ({ __proto__: null }));
     const code = codeOf(known);
-    const text = own?.[code] ?? pack[code] ?? sentences[code] ?? "Check the payment details.";
-    internals.setValidity({ customError: true }, text.replace("{brand}", state.brand ?? "").replace("{count}", "1"));
+    const text = /** @type {any} */ ({ __proto__: null, ...sentences, ...pack, ...own })[code] ?? "Check the payment details.";
+    internals.setValidity(/** @type {any} */ ({ __proto__: null, customError: true }), text.replace("{brand}", state.brand ?? "").replace("{count}", "1"));
   };
 
   return {

@@ -17,7 +17,7 @@ const NOTHING = { ready: false, busy: false, valid: null, kind: null, brand: nul
 /** @param {Card} card @param {ElementInternals} internals */
 export function workCard(card, internals) {
   /** Options that are objects. @type {Record<string, any>} */
-  const given = {};
+  const given = { __proto__: null };
   /** @type {import("../../src/wasm/types").Tokenizer | undefined} */
   let tokenizer;
   /** @type {PaymentForm | undefined} */
@@ -57,7 +57,7 @@ export function workCard(card, internals) {
   };
   const keep = (/** @type {Token | null} */ made) => ((token = made), fill());
 
-  const show = (/** @type {HTMLElement} */ content) => (card.shadowRoot ?? card.attachShadow({ mode: "open", delegatesFocus: true })).replaceChildren(content);
+  const show = (/** @type {HTMLElement} */ content) => (card.shadowRoot ?? card.attachShadow(/** @type {any} */ ({ __proto__: null, mode: "open", delegatesFocus: true }))).replaceChildren(content);
   /** @param {Record<string, any>} all */
   const frame = (all) => {
     place = document.createElement("div");
@@ -111,7 +111,7 @@ export function workCard(card, internals) {
     });
     form?.on("error", () => keep(null));
     // An old token is of no use to somebody who came back.
-    addEventListener("pageshow", ({ persisted }) => { if (persisted) keep(null); }, { signal: life.signal });
+    addEventListener("pageshow", ({ persisted }) => { if (persisted) keep(null); }, /** @type {any} */ ({ __proto__: null, signal: life.signal }));
     disable(card.matches(":disabled"));
   };
   const isRight = () => form && !isStale && internals.form === owner;

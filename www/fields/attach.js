@@ -14,12 +14,12 @@ import { watchTyping } from "./typing.js";
 /** @typedef {import("../../src/wasm/types").Code} Code */
 
 /** What somebody has done with a field: is typing, has left it, has sent the form. */
-const [TYPING, LEFT, SENT] = [0, 1, 2];
-const ADDRESS = ["line1", "line2", "city", "state", "postalCode", "country"];
-/** Fields whose verdict hangs on another one. @type {Record<string, string>} */
-const DEPENDENT = { number: "cvv", country: "postalCode", routingNumber: "accountNumber" };
+const TYPING = 0, LEFT = 1, SENT = 2;
+const ADDRESS = /^(line[12]|city|state|postalCode|country)$/;
+/** Fields whose verdict hangs on another one. @type {any} */
+const DEPENDENT = { __proto__: null, number: "cvv", country: "postalCode", routingNumber: "accountNumber" };
 /** What happened to a call by itself, and is no news to a customer. */
-const SILENT = ["aborted", "busy", "destroyed"];
+const SILENT = /^(aborted|busy|destroyed)$/;
 
 /** Once for a page. */
 let isWarned = false;
@@ -28,7 +28,7 @@ let isWarned = false;
 export function openFields(tools) {
   const { container, given, state, emit, change, error, start, form } = tools;
   /** @type {Record<string, any>} */
-  const options = { tokenInput: "payment_token", brandMarks: true, optional: [], ...given };
+  const options = { __proto__: null, tokenInput: "payment_token", brandMarks: true, optional: [], ...given };
   /** @type {import("../packs.js").Pack} */
   let pack = {};
   let { kind, fields } = fieldsIn(container);
@@ -45,12 +45,13 @@ export function openFields(tools) {
   const shown = new Map();
   const listeners = new AbortController();
   const listen = (/** @type {string} */ name, /** @type {(event: any) => void} */ listener, /** @type {EventTarget} */ target = container) =>
-    target.addEventListener(name, listener, { signal: listeners.signal });
+    // Without options, which could be inherited from what somebody put on Object.prototype.
+    undo.push((target.addEventListener(name, listener), () => target.removeEventListener(name, listener)));
 
   /** @type {ReturnType<typeof fieldCore>} */
   let cards;
   const brandName = () => ask(() => cards.label(brand - 1), "");
-  const words = (/** @type {string} */ key) => options.messages[key] ?? pack[key];
+  const words = (/** @type {string} */ key) => /** @type {any} */ ({ __proto__: null, ...pack, ...options.messages })[key];
   const sentence = (/** @type {Code} */ code) => {
     const { category, message } = error(code);
     return (words(code) ?? words(category) ?? message).replace("{brand}", brandName());
@@ -62,7 +63,7 @@ export function openFields(tools) {
   const ask = (act, otherwise) => {
     try { return act() ?? otherwise; } catch { return otherwise; }
   };
-  const judge = (/** @type {Field | undefined} */ field) => ask(() => cards.judge(field?.name, textOf(field), brand, textIn("country")), /** @type {any} */ ({}));
+  const judge = (/** @type {Field | undefined} */ field) => ask(() => cards.judge(field?.name, textOf(field), brand, textIn("country")), /** @type {any} */ ({ __proto__: null }));
   /** What is said of a field: at once only what no typing can help. @param {Field} field @param {number} level @returns {Code | null} */
   const codeOf = (field, level, { status = "valid", accepted, empty: isEmpty, code } = judge(field)) => {
     if (status === "invalid") return code;
@@ -137,7 +138,7 @@ export function openFields(tools) {
   const payment = () => {
     /** @type {Record<string, any>} */
     const payment = { address: {} };
-    for (const field of fields.values()) if (textOf(field) || /number$/i.test(field.name)) (ADDRESS.includes(field.name) ? payment.address : payment)[field.name] = textOf(field);
+    for (const field of fields.values()) if (textOf(field) || /number$/i.test(field.name)) (ADDRESS.test(field.name) ? payment.address : payment)[field.name] = textOf(field);
     return payment;
   };
 
@@ -145,9 +146,9 @@ export function openFields(tools) {
   const fail = ({ code, issues }) => {
     for (const issue of issues) if (fields.has(issue.field ?? "")) show(/** @type {Field} */ (fields.get(issue.field ?? "")), issue.code);
     const wrong = [...fields.values()].filter(({ name }) => issues.some(({ field }) => field === name));
-    const text = wrong.length || SILENT.includes(code) ? "" : sentence(code);
+    const text = wrong.length || SILENT.test(code) ? "" : sentence(code);
     notes.whole().textContent = text;
-    notes.say(wrong.length > 1 ? words("count")?.replace("{count}", `${wrong.length}`) ?? "" : text);
+    notes.say(wrong.length > 1 ? words("count")?.replace("{count}", wrong.length) ?? "" : text);
     wrong[0]?.inputs[0].focus();
   };
   const empty = () => {

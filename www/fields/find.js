@@ -22,7 +22,7 @@ export function partOf(input) {
   if (!input.matches?.("input,select")) return "";
   const tokens = (input.getAttribute("autocomplete") ?? "").toLowerCase().split(/\s+/);
   const known = TOKENS.find(([, token]) => tokens.includes(token) && !tokens.includes("shipping"));
-  return input.dataset.panless ?? known?.[0] ?? "";
+  return input.getAttribute("data-panless") ?? known?.[0] ?? "";
 }
 
 /** What is typed in digits, and what no server of the shop's may see. @param {string} name */

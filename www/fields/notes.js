@@ -26,7 +26,7 @@ export function makeNotes(container, undo) {
   };
   /** The page's own note that is nearest. @param {Element} place @param {string} name */
   const nearest = (place, name) => {
-    let [at, note] = [place, /** @type {HTMLElement | null} */ (null)];
+    let at = place, note = /** @type {HTMLElement | null} */ (null);
     while (!(note = at.querySelector(`[data-panless-error=${JSON.stringify(name)}]`)) && at !== container && at.parentElement) at = at.parentElement;
     return note;
   };

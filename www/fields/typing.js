@@ -44,7 +44,7 @@ export function watchTyping(listen, typed, settled) {
     if (how || next.value !== now.value) put(input, next);
     before = undefined;
   };
-  const historyOf = (/** @type {Input} */ input) => histories.get(input) ?? /** @type {any} */ (histories.set(input, { past: [], future: [] }).get(input));
+  const historyOf = (/** @type {Input} */ input) => histories.get(input) ?? /** @type {any} */ (histories.set(input, { past: [], future: [], last: undefined }).get(input));
   const step = (/** @type {any} */ event, /** @type {boolean} */ isUndo) => {
     event.preventDefault();
     const { past, future } = historyOf(event.target);

@@ -37,7 +37,7 @@ export function makeFrame({ container, given, timeout, emit, change, error }, ur
   let spoken;
   /** @type {() => void} */
   let settle;
-  let [ready, waiting] = [false, false];
+  let [ready, waiting, isOver] = [false, false, false];
   /** @type {{ resolve: (token: any) => void, reject: (cause: unknown) => void, fail: import("../guard.js").Fail } | undefined} */
   let call;
 
@@ -61,19 +61,16 @@ export function makeFrame({ container, given, timeout, emit, change, error }, ur
   const gone = () => lost ?? (element.isConnected ? undefined : error("frame_gone"));
   const removal = new MutationObserver(() => { if (!element.isConnected) speech.leave?.(), call ? call.fail("frame_gone") : ready || frame.lose(error("frame_gone")); });
   const blocked = (/** @type {SecurityPolicyViolationEvent} */ event) => { if (!ready && forbids(event, url)) frame.lose(error("frame_blocked")); };
-  const life = new AbortController();
-  document.addEventListener("securitypolicyviolation", blocked, life);
+  document.addEventListener("securitypolicyviolation", blocked);
 
   const frame = {
-    /** Until it has been destroyed. */
-    life,
     isReady: () => ready,
     isBusy: () => !!call,
     /** Whether an event comes from the document in the frame. @param {MessageEvent} event */
     isSource: (event) => event.source === element.contentWindow && event.origin === origin,
     /** Rejects with what has become of the frame. From now on, until a call has ended, it is noticed when somebody takes it out of the page. */
     async met() {
-      for (let root = element.getRootNode(); root; root = /** @type {any} */ (root).host?.getRootNode()) removal.observe(root, { childList: true, subtree: true });
+      for (let root = element.getRootNode(); root; root = /** @type {any} */ (root).host?.getRootNode()) removal.observe(root, /** @type {any} */ ({ __proto__: null, childList: true, subtree: true }));
       await spoken;
       if (gone()) throw gone();
     },
@@ -141,7 +138,7 @@ export function makeFrame({ container, given, timeout, emit, change, error }, ur
         call = { resolve, reject, fail };
         signal.addEventListener("abort", () => {
           frame.end("reject", undefined);
-          if (!life.signal.aborted) speech.hangUp();
+          if (!isOver) speech.hangUp();
         });
         sent();
         speech.ask(asked);
@@ -151,7 +148,8 @@ export function makeFrame({ container, given, timeout, emit, change, error }, ur
     focus: () => element.focus(),
 
     destroy() {
-      life.abort();
+      isOver = true;
+      document.removeEventListener("securitypolicyviolation", blocked);
       clearTimeout(deadline);
       removal.disconnect();
       element.onload = null;

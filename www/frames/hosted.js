@@ -5,6 +5,7 @@
 import { kinds } from "panless-frame";
 import { monthAt } from "../calendar.js";
 import { randomHex } from "../hex.js";
+import { jsonOf } from "../json.js";
 import { nameable } from "../nameable.js";
 import { makeFrame } from "./frame.js";
 
@@ -37,7 +38,7 @@ export function openFrame(means) {
 
   const post = (/** @type {number} */ say, /** @type {unknown} */ what) => {
     const [, event, data] = tell(say, what);
-    frame.post(JSON.stringify({ event, data }));
+    frame.post(jsonOf({ event, data }));
   };
 
   // Keys can be bound to the shop's address, which the page's own policy might hide.
@@ -76,9 +77,9 @@ export function openFrame(means) {
   // The page's focus has not moved yet when its window tells of it, and the form may be destroyed when it has.
   const refocus = () => { if (frame.hasFocus() !== focused) emit((focused = !focused) ? "focus" : "blur"); };
   const soon = () => void setTimeout(refocus);
-  addEventListener("message", listen, frame.life);
-  addEventListener("blur", soon, frame.life);
-  addEventListener("focus", soon, frame.life);
+  addEventListener("message", listen);
+  addEventListener("blur", soon);
+  addEventListener("focus", soon);
   frame.load();
 
   return {
@@ -99,7 +100,7 @@ export function openFrame(means) {
 
     clear: () => (frame.isBusy() ? frame.fail("aborted") : frame.load()),
     focus: frame.focus,
-    destroy: frame.destroy,
+    destroy: () => (frame.destroy(), removeEventListener("message", listen), removeEventListener("blur", soon), removeEventListener("focus", soon)),
   };
 }
 
@@ -142,4 +143,4 @@ export const writer = ({ core, config, snapshot, answer }) => (say, what) =>
   answer(core, [...snapshot(what, DEPTH), ...config.steps], (exports) => config.configure(exports) && exports.tell(say, monthAt())).record;
 
 /** What the frame begins with. @param {any} settings @returns {"card" | "bank"} */
-export const firstKind = (settings) => (settings?.payment?.types?.[0] === kinds[1] ? "bank" : "card");
+export const firstKind = (settings, { payment } = /** @type {any} */ ({ __proto__: null, ...settings }), { types } = /** @type {any} */ ({ __proto__: null, ...payment })) => (types?.[0] === kinds[1] ? "bank" : "card");

@@ -1,6 +1,7 @@
 // What is said to our own frame (../hosted/frame.js), and what is made of its answers. What customers type never leaves the frame.
 // @ts-check
 
+import { jsonOf } from "../json.js";
 import { makeFrame } from "./frame.js";
 
 /** Leaving the page, opening windows, and everything else that a form does not need is not allowed. */
@@ -10,7 +11,7 @@ const SANDBOX = "allow-scripts allow-same-origin allow-forms";
 export function openOwn(means) {
   const { container, given, emit, change, error, form, settings, version, errorOf } = means;
   const { frameUrl, title, ...options } = given;
-  const language = options.language ?? container.closest("[lang]")?.getAttribute("lang");
+  const language = given.language ?? container.closest("[lang]")?.getAttribute("lang");
   /** @type {MessagePort | undefined} */
   let port;
   /** What waits for an answer, by number. @type {Map<number, (failure: Error | null, said?: any) => void>} */
@@ -18,7 +19,7 @@ export function openOwn(means) {
   let [count, call] = [0, 0];
 
   /** What is no data, such as a function among the words, would stop the message. `now` by the same clock as `since` in `seal`. */
-  const opening = () => JSON.parse(JSON.stringify({ tokenizer: { ...settings.given, seal: settings.seal }, form: { ...options, language, scheme: getComputedStyle(container).colorScheme }, now: performance.now() }));
+  const opening = () => JSON.parse(jsonOf({ tokenizer: { ...settings.given, seal: settings.seal }, form: { ...options, language, scheme: getComputedStyle(container).colorScheme }, now: performance.now() }));
   /** @param {string} what @param {unknown} said @param {(failure: Error | null, said?: any) => void} told called once */
   const ask = (what, said, told) => {
     waiting.set((count += 1), told);
@@ -51,7 +52,7 @@ export function openOwn(means) {
   }));
 
   const frame = makeFrame(means, frameUrl, { sandbox: /** @type {any} */ (SANDBOX), referrerPolicy: "no-referrer" }, {
-    begin: () => (hangUp("frame_gone"), { kind: options.kind ?? "card", brand: null }),
+    begin: () => (hangUp("frame_gone"), { kind: given.kind ?? "card", brand: null }),
     greet() {
       hangUp("frame_gone");
       const { port1, port2 } = new MessageChannel();

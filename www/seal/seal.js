@@ -3,6 +3,7 @@
 // @ts-check
 
 import { paylink } from "panless-seal";
+import { jsonOf } from "../json.js";
 
 /**
  * Options as `../options.js` has read them: each of its type, nothing more; `since` is `performance.now()` of that moment.
@@ -21,7 +22,7 @@ const KEY_LIFE = 366 * 86_400;
 /** The bytes of a modulus: 2048 to 4096 bits. */
 const [SHORTEST, LONGEST] = [256, 512];
 const PRIVATE = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
-const OAEP = { name: "RSA-OAEP", hash: "SHA-256" };
+const OAEP = { __proto__: null, name: "RSA-OAEP", hash: "SHA-256" };
 
 const bytesOf = (/** @type {string} */ text) => new TextEncoder().encode(text);
 const random = (/** @type {number} */ length) => crypto.getRandomValues(new Uint8Array(length));
@@ -42,23 +43,24 @@ function isModulus(n) {
  * @returns {Promise<Key>}
  */
 async function readKey(jwk, pins, now, fault) {
-  const { kty, n, e, alg, use, kid, nbf, exp } = Object(jwk);
-  if (kty === "oct" || PRIVATE.some((member) => member in Object(jwk)) || /PRIVATE/.test(jwk)) throw fault("private_key");
+  const own = /** @type {any} */ ({ __proto__: null, ...jwk });
+  const { kty, n, e, alg, use, kid, nbf, exp } = own;
+  if (kty === "oct" || PRIVATE.some((member) => member in own) || /PRIVATE/.test(jwk)) throw fault("private_key");
   const isGood = kty === "RSA" && alg === "RSA-OAEP-256" && use === "enc" && e === "AQAB" && isModulus(n);
   const isNow = Number.isInteger(nbf) && Number.isInteger(exp) && nbf <= now && now < exp && exp - nbf <= KEY_LIFE;
   if (!isGood) throw fault("key_rejected");
   // RFC 7638.
-  const thumbprint = base64(await crypto.subtle.digest("SHA-256", bytesOf(JSON.stringify({ e, kty, n }))));
+  const thumbprint = base64(await crypto.subtle.digest("SHA-256", bytesOf(jsonOf({ e, kty, n }))));
   if (thumbprint !== kid) throw fault("key_rejected");
   if (!pins.includes(kid)) throw fault("key_unpinned");
   // After the pin: a relay publishes its next key before it is good.
   if (!isNow) throw fault("key_rejected");
-  return { kid, key: await crypto.subtle.importKey("jwk", { kty, n, e, alg }, OAEP, false, ["encrypt"]), from: nbf, until: exp };
+  return { kid, key: await crypto.subtle.importKey("jwk", /** @type {any} */ ({ __proto__: null, kty, n, e, alg }), OAEP, false, ["encrypt"]), from: nbf, until: exp };
 }
 
 /** @param {string} audience @param {boolean} again @param {AbortSignal} signal */
 async function fetchKeys(audience, again, signal) {
-  const response = await fetch(`${audience.replace(/\/$/, "")}/${KEYS}`, { credentials: "omit", referrerPolicy: "no-referrer", redirect: "error", cache: again ? "reload" : "default", signal });
+  const response = await fetch(`${audience.replace(/\/$/, "")}/${KEYS}`, /** @type {any} */ ({ __proto__: null, hasOwnProperty: Object.prototype.hasOwnProperty, credentials: "omit", referrerPolicy: "no-referrer", redirect: "error", cache: again ? "reload" : "default", signal }));
   const text = response.ok ? await response.text() : "";
   return text.length > LIMIT ? undefined : JSON.parse(text).keys;
 }
@@ -144,12 +146,12 @@ function makeSealer(given, tools) {
     return async ([shape], { core, number }) => {
       const [iat, cek, iv] = [seconds(), random(32), random(12)];
       const header = { alg: "RSA-OAEP-256", enc: "A256GCM", kid, typ: "card-fields+jwe", cty: "json", v: 1, aud: audience, shape, iat, exp: iat + LIFE, jti: base64(random(16)), ctx: context };
-      const head = base64(bytesOf(JSON.stringify(header)));
+      const head = base64(bytesOf(jsonOf(header)));
       const content = await crypto.subtle.importKey("raw", cek, "AES-GCM", false, ["encrypt"]);
       const wrapped = await crypto.subtle.encrypt(OAEP, key, cek);
       cek.fill(0);
       const clear = plaintext(/** @type {import("../core.js").Core} */ (core), /** @type {number} */ (number), fault);
-      const sealed = crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: bytesOf(head) }, content, clear);
+      const sealed = crypto.subtle.encrypt(/** @type {any} */ ({ __proto__: null, name: "AES-GCM", iv, additionalData: bytesOf(head) }), content, clear);
       // The browser has its own copy from the moment of the call.
       clear.fill(0);
       const box = await sealed;

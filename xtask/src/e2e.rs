@@ -84,6 +84,11 @@ const GROUPS: [Group; 5] = [
             "own-frame-hostile.test.mjs",
             "own-frame-leaks.test.mjs",
             "own-frame-options.test.mjs",
+            "page-extensions.test.mjs",
+            "page-inherited.test.mjs",
+            "page-patched.test.mjs",
+            "page-polluted.test.mjs",
+            "page-taken.test.mjs",
             "sandbox-module.test.mjs",
             "sealed-attach.test.mjs",
             "sealed-frame.test.mjs",
@@ -93,7 +98,14 @@ const GROUPS: [Group; 5] = [
     Group {
         because: "it is about a core at work, however that was chosen",
         on: [&["wasm", "js"], &["wasm", "js"]],
-        files: &["attach-submit.test.mjs", "leaks.test.mjs", "nelnet.test.mjs", "sealed.test.mjs", "stripe.test.mjs"],
+        files: &[
+            "attach-submit.test.mjs",
+            "leaks.test.mjs",
+            "nelnet.test.mjs",
+            "page-frozen.test.mjs",
+            "sealed.test.mjs",
+            "stripe.test.mjs",
+        ],
     },
 ];
 

@@ -30,12 +30,12 @@ const ASK_FOR_JS = `{
     configurable: true,
     get: () => given,
     set: (real) => {
-      given = {
-        ...real,
-        createTokenizer: (options) => real.createTokenizer(js(options)),
-        generateToken: (key, payment, third) => real.generateToken(key, payment, js(third)),
-        loadCore: (options) => real.loadCore(js(options)),
-      };
+      const { createTokenizer, generateToken, loadCore } = real;
+      given = Object.assign(real, {
+        createTokenizer: (options) => createTokenizer(js(options)),
+        generateToken: (key, payment, third) => generateToken(key, payment, js(third)),
+        loadCore: (options) => loadCore(js(options)),
+      });
     },
   });
 }`;

@@ -4,7 +4,7 @@
 import { coreName } from "./browser.mjs";
 
 export function addPanless() {
-  if (window.panless) return undefined;
+  if (window.panless?.createTokenizer) return undefined;
   const asIs = (text) => text;
   const policy = window.trustedTypes?.createPolicy("e2e", { createScriptURL: asIs }) ?? { createScriptURL: asIs };
   const script = document.createElement("script");

@@ -16,3 +16,16 @@ export async function holdRequests(driver) {
   await driver.sendDevToolsCommand("Fetch.enable", { patterns: [{ urlPattern: "*/v1/tokens" }] });
   return () => driver.sendDevToolsCommand("Fetch.disable");
 }
+
+/** The console's lines without those about a page's icon, which no page here has. */
+export const consoleLines = async (driver) => (await consoleEntries(driver)).filter((line) => !line.includes("favicon"));
+
+/** What an expression gives in the page, by the debugger: it needs none of the functions that a page can change. Chromium alone. */
+export async function evaluate(driver, expression) {
+  const { result, exceptionDetails } = await driver.sendAndGetDevToolsCommand("Runtime.evaluate", { expression, awaitPromise: true, returnByValue: true });
+  if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+  return result.value;
+}
+
+/** The same of a function, and of what it is given. */
+export const call = (driver, act, ...given) => evaluate(driver, `(${act})(...${JSON.stringify(given)})`);
