@@ -42,7 +42,7 @@ export const ROWS = {
   "nonce-dynamic": { title: "A nonce with `'strict-dynamic'`", scripts: "nonce", dynamic: true, keeps: [STRICT] },
   nonce: { title: "A nonce alone", scripts: "nonce" },
   hashes: { title: "Hashes alone", scripts: "hashes" },
-  "hashes-dynamic": { title: "Hashes with `'strict-dynamic'`", scripts: "hashes", dynamic: true },
+  "hashes-dynamic": { title: "Hashes with `'strict-dynamic'`", scripts: "hashes", dynamic: true, keeps: [STRICT] },
   "no-wasm": { title: "No `'wasm-unsafe-eval'`", scripts: "hosts", options: { core: "js" } },
   "no-wasm-auto": { title: "The same, without the option", scripts: "hosts", bans: "'wasm-unsafe-eval'", reports: ["wasm-eval"] },
   "trusted-types": { title: "Trusted Types, and no policy of them allowed", scripts: "nonce", dynamic: true, keeps: [STRICT], more: { "require-trusted-types-for": ["'script'"], "trusted-types": ["'none'"] } },
@@ -51,9 +51,9 @@ export const ROWS = {
   "credentialless-far": { title: "COEP `credentialless`, files on another host", scripts: "hosts", far: true, sends: isolated("credentialless"), serves: { [CORP]: "same-origin" }, needs: { files: { [CORS]: "*" }, "frame.html": FRAME }, holds: () => crossOriginIsolated, cannot: { pepper: NO_COEP } },
   denied: { title: "`Permissions-Policy` that denies all, `Document-Policy`, `no-referrer`, `nosniff`", scripts: "nonce", denies: true, holds: () => document.featurePolicy.allowedFeatures().length === 0 },
   opaque: { title: "In a frame with `sandbox=\"allow-scripts allow-forms\"`", scripts: "hosts", embed: { sandbox: ["allow-scripts", "allow-forms"] }, needs: { files: { [CORS]: "*" } }, holds: () => origin === "null" && window !== top, cannot: opaque },
-  sandbox: { title: "The same with `allow-same-origin`", scripts: "hosts", embed: { sandbox: ["allow-scripts", "allow-forms", "allow-same-origin"] }, holds: () => origin !== "null" && window !== top },
+  sandbox: { title: "The same with `allow-same-origin`", scripts: "hosts", embed: { isForeign: true, sandbox: ["allow-scripts", "allow-forms", "allow-same-origin"] }, holds: () => origin !== "null" && window !== top },
   "csp-opaque": { title: "CSP `sandbox allow-scripts allow-forms`", scripts: "nonce", more: { sandbox: ["allow-scripts", "allow-forms"] }, needs: { files: { [CORS]: "*" } }, holds: () => origin === "null" && window === top, cannot: opaque },
-  "csp-sandbox": { title: "The same with `allow-same-origin`", scripts: "nonce", more: { sandbox: ["allow-scripts", "allow-forms", "allow-same-origin"] }, holds: () => origin !== "null" },
+  "csp-sandbox": { title: "The same with `allow-same-origin`", scripts: "nonce", warns: ["can escape its sandboxing"], more: { sandbox: ["allow-scripts", "allow-forms", "allow-same-origin"] }, holds: () => origin !== "null" },
   foreign: { title: "In a frame of another site's page", scripts: "nonce", dynamic: true, keeps: [STRICT], embed: { isForeign: true }, holds: () => window !== top && location.ancestorOrigins[0] !== origin },
 };
 
@@ -98,12 +98,13 @@ const RESTRICTS = ["default-src", "require-trusted-types-for", "trusted-types"];
 export function partsOf({ row, entry }, lines) {
   const { keeps = [], needs = {}, embed, cross, options, scripts } = ROWS[row];
   const has = { files: true, "frame.html": ENTRIES[entry].frame === "own" };
-  const sources = Object.entries(lines).flatMap(([directive, all]) => (RESTRICTS.includes(directive) ? [] : all.map((source) => ({ directive, source }))));
+  const sources = Object.entries(lines).flatMap(([directive, all]) => (RESTRICTS.includes(directive) ? [] : all.map((source, at) => ({ directive, source, at }))));
   return [
     ...sources.filter(({ source }) => !keeps.includes(source)).map((part) => ({ ...part, kind: part.directive, name: `${part.directive} ${part.source}` })),
     ...Object.entries(needs).filter(([file]) => has[file]).flatMap(([file, headers]) => Object.keys(headers).map((header) => ({ kind: header, name: `${header} of ${file}`, file, header }))),
     ...(embed?.sandbox ?? []).map((flag) => ({ kind: `sandbox ${flag}`, name: `sandbox ${flag}`, flag })),
     ...(cross && ENTRIES[entry].tags ? [{ kind: "crossorigin", name: "crossorigin of the tags", tag: "crossorigin" }] : []),
+    ...(scripts === "hashes" ? [{ kind: "import map", name: "the import map", tag: "map" }] : []),
     ...(scripts === "hashes" && ENTRIES[entry].tags ? [{ kind: "integrity", name: "integrity of the tags", tag: "integrity" }] : []),
     ...(options && ENTRIES[entry].core ? Object.keys(options).map((option) => ({ kind: option, name: `option ${option}`, option })) : []),
   ];
