@@ -35,41 +35,35 @@ const STRICT = "'strict-dynamic'";
  * What a page can be forbidden. `scripts`: how its policy names scripts; `more`: further directives; `options`: those that it takes;
  * `reports`: what it reports all the same; `sends` and `serves`: restricting headers of the page and of the files beside it; `needs`: headers that files must
  * have for it; `embed`: the frame that it stands in; `far`: panless lies on another host; `holds`: in the page, whether it is so;
- * `keeps`: what only restricts further, so that nothing breaks without; `cannot`: why not, by entry.
+ * `keeps`: what only restricts further, so that nothing breaks without; `warns`: what the console says of the restriction itself; `cannot`: why not, by entry;
+ * `by`: the entry that plays it where not everything is wanted.
  */
 export const ROWS = {
-  hosts: { title: "`default-src 'none'`, scripts by their host", scripts: "hosts" },
-  "nonce-dynamic": { title: "A nonce with `'strict-dynamic'`", scripts: "nonce", dynamic: true, keeps: [STRICT] },
-  nonce: { title: "A nonce alone", scripts: "nonce" },
-  hashes: { title: "Hashes alone", scripts: "hashes" },
-  "hashes-dynamic": { title: "Hashes with `'strict-dynamic'`", scripts: "hashes", dynamic: true, keeps: [STRICT] },
-  "no-wasm": { title: "No `'wasm-unsafe-eval'`", scripts: "hosts", options: { core: "js" } },
-  "no-wasm-auto": { title: "The same, without the option", scripts: "hosts", bans: "'wasm-unsafe-eval'", reports: ["wasm-eval"] },
-  "trusted-types": { title: "Trusted Types, and no policy of them allowed", scripts: "nonce", dynamic: true, keeps: [STRICT], more: { "require-trusted-types-for": ["'script'"], "trusted-types": ["'none'"] } },
-  "require-corp": { title: "COOP `same-origin`, COEP `require-corp`", scripts: "hosts", sends: isolated("require-corp"), serves: { [CORP]: "same-origin" }, needs: { "frame.html": FRAME }, holds: () => crossOriginIsolated, cannot: { pepper: NO_COEP } },
-  "require-corp-far": { title: "The same, files on another host", scripts: "hosts", far: true, sends: isolated("require-corp"), serves: { [CORP]: "same-origin" }, cross: true, needs: { files: { [CORS]: "*" }, "frame.html": FRAME }, holds: () => crossOriginIsolated, cannot: { pepper: NO_COEP } },
-  "credentialless-far": { title: "COEP `credentialless`, files on another host", scripts: "hosts", far: true, sends: isolated("credentialless"), serves: { [CORP]: "same-origin" }, needs: { files: { [CORS]: "*" }, "frame.html": FRAME }, holds: () => crossOriginIsolated, cannot: { pepper: NO_COEP } },
-  denied: { title: "`Permissions-Policy` that denies all, `Document-Policy`, `no-referrer`, `nosniff`", scripts: "nonce", denies: true, holds: () => document.featurePolicy.allowedFeatures().length === 0 },
-  opaque: { title: "In a frame with `sandbox=\"allow-scripts allow-forms\"`", scripts: "hosts", embed: { sandbox: ["allow-scripts", "allow-forms"] }, needs: { files: { [CORS]: "*" } }, holds: () => origin === "null" && window !== top, cannot: opaque },
-  sandbox: { title: "The same with `allow-same-origin`", scripts: "hosts", embed: { isForeign: true, sandbox: ["allow-scripts", "allow-forms", "allow-same-origin"] }, holds: () => origin !== "null" && window !== top },
-  "csp-opaque": { title: "CSP `sandbox allow-scripts allow-forms`", scripts: "nonce", more: { sandbox: ["allow-scripts", "allow-forms"] }, needs: { files: { [CORS]: "*" } }, holds: () => origin === "null" && window === top, cannot: opaque },
-  "csp-sandbox": { title: "The same with `allow-same-origin`", scripts: "nonce", warns: ["can escape its sandboxing"], more: { sandbox: ["allow-scripts", "allow-forms", "allow-same-origin"] }, holds: () => origin !== "null" },
-  foreign: { title: "In a frame of another site's page", scripts: "nonce", dynamic: true, keeps: [STRICT], embed: { isForeign: true }, holds: () => window !== top && location.ancestorOrigins[0] !== origin },
+  hosts: { by: "tag", title: "`default-src 'none'`, scripts by their host", scripts: "hosts" },
+  "nonce-dynamic": { by: "module", title: "A nonce with `'strict-dynamic'`", scripts: "nonce", dynamic: true, keeps: [STRICT] },
+  nonce: { by: "sealed", title: "A nonce alone", scripts: "nonce" },
+  hashes: { by: "element", title: "Hashes alone", scripts: "hashes" },
+  "hashes-dynamic": { by: "stripe", title: "Hashes with `'strict-dynamic'`", scripts: "hashes", dynamic: true, keeps: [STRICT] },
+  "no-wasm": { by: "pepper", title: "No `'wasm-unsafe-eval'`", scripts: "hosts", options: { core: "js" } },
+  "no-wasm-auto": { by: "affinipay", title: "The same, without the option", scripts: "hosts", bans: "'wasm-unsafe-eval'", reports: ["wasm-eval"] },
+  "trusted-types": { by: "nelnet", title: "Trusted Types, and no policy of them allowed", scripts: "nonce", dynamic: true, keeps: [STRICT], more: { "require-trusted-types-for": ["'script'"], "trusted-types": ["'none'"] } },
+  "require-corp": { by: "own", title: "COOP `same-origin`, COEP `require-corp`", scripts: "hosts", sends: isolated("require-corp"), serves: { [CORP]: "same-origin" }, needs: { "frame.html": FRAME }, holds: () => crossOriginIsolated, cannot: { pepper: NO_COEP } },
+  "require-corp-far": { by: "nelnet", title: "The same, files on another host", scripts: "hosts", far: true, sends: isolated("require-corp"), serves: { [CORP]: "same-origin" }, cross: true, needs: { files: { [CORS]: "*" }, "frame.html": FRAME }, holds: () => crossOriginIsolated, cannot: { pepper: NO_COEP } },
+  "credentialless-far": { by: "element-module", title: "COEP `credentialless`, files on another host", scripts: "hosts", far: true, sends: isolated("credentialless"), serves: { [CORP]: "same-origin" }, needs: { files: { [CORS]: "*" }, "frame.html": FRAME }, holds: () => crossOriginIsolated, cannot: { pepper: NO_COEP } },
+  denied: { by: "own", title: "`Permissions-Policy` that denies all, `Document-Policy`, `no-referrer`, `nosniff`", scripts: "nonce", denies: true, holds: () => document.featurePolicy.allowedFeatures().length === 0 },
+  opaque: { by: "nelnet", title: "In a frame with `sandbox=\"allow-scripts allow-forms\"`", scripts: "hosts", embed: { sandbox: ["allow-scripts", "allow-forms"] }, needs: { files: { [CORS]: "*" } }, holds: () => origin === "null" && window !== top, cannot: opaque },
+  sandbox: { by: "own", title: "The same with `allow-same-origin`", scripts: "hosts", embed: { isForeign: true, sandbox: ["allow-scripts", "allow-forms", "allow-same-origin"] }, holds: () => origin !== "null" && window !== top },
+  "csp-opaque": { by: "tag", title: "CSP `sandbox allow-scripts allow-forms`", scripts: "nonce", more: { sandbox: ["allow-scripts", "allow-forms"] }, needs: { files: { [CORS]: "*" } }, holds: () => origin === "null" && window === top, cannot: opaque },
+  "csp-sandbox": { by: "sealed", title: "The same with `allow-same-origin`", scripts: "nonce", warns: ["can escape its sandboxing"], more: { sandbox: ["allow-scripts", "allow-forms", "allow-same-origin"] }, holds: () => origin !== "null" },
+  foreign: { by: "pepper", title: "In a frame of another site's page", scripts: "nonce", dynamic: true, keeps: [STRICT], embed: { isForeign: true }, holds: () => window !== top && location.ancestorOrigins[0] !== origin },
 };
 
 /** All of them. */
 export const CELLS = Object.entries(ROWS).flatMap(([row, { cannot = {} }]) => Object.keys(ENTRIES).map((entry) => ({ row, entry, because: cannot[entry] })));
 export const isPlayed = ({ because }) => because === undefined;
 
-/** One cell of each row, by turns so that each entry has one, too. */
-export function someOfAll() {
-  const uses = Object.fromEntries(Object.keys(ENTRIES).map((entry) => [entry, 0]));
-  return Object.keys(ROWS).map((row) => {
-    const [least] = CELLS.filter((cell) => cell.row === row && isPlayed(cell)).sort((one, other) => uses[one.entry] - uses[other.entry]);
-    uses[least.entry] += 1;
-    return least;
-  });
-}
+/** One cell of each row, and so that each entry and each kind of part has one, too. */
+export const someOfAll = () => Object.entries(ROWS).map(([row, { by: entry }]) => ({ row, entry }));
 
 /** The lines of a cell's policy, by directive. `at` has the origins and hashes of its page. */
 export function linesOf({ row, entry }, at) {
@@ -94,18 +88,71 @@ export const written = (lines) => Object.entries(lines).map(([name, sources]) =>
 /** Restrictions alone: without them a page may do more, not less. */
 const RESTRICTS = ["default-src", "require-trusted-types-for", "trusted-types"];
 
-/** What can be taken away from a cell, each of which it must miss: `{kind, name}`, and what policy-pages.mjs then leaves out. */
+const kindOf = (source) => (source.startsWith("'nonce-") ? "nonce" : source.startsWith("'sha") ? "hash" : /^https?:/.test(source) ? "host" : source);
+
+/**
+ * What can be taken away from a cell, each of which it must miss: its `kind` and `name`, and what policy-pages.mjs then leaves out. What
+ * the documented policies have of the kind, guides.test.mjs takes away (`isGuided`).
+ */
 export function partsOf({ row, entry }, lines) {
-  const { keeps = [], needs = {}, embed, cross, options, scripts } = ROWS[row];
-  const has = { files: true, "frame.html": ENTRIES[entry].frame === "own" };
-  const sources = Object.entries(lines).flatMap(([directive, all]) => (RESTRICTS.includes(directive) ? [] : all.map((source, at) => ({ directive, source, at }))));
+  const { keeps = [], needs = {}, embed, cross, options, scripts, far } = ROWS[row];
+  const { frame, core, tags } = ENTRIES[entry];
+  const sources = Object.entries(lines).filter(([directive]) => !RESTRICTS.includes(directive)).flatMap(([directive, all]) => all.map((source, at) => {
+    const kind = `${directive} ${kindOf(source)}${far ? ", far" : ""}`;
+    return { kind, name: `${directive} ${source}`, source, directive, at, isGuided: !far && directive !== "sandbox" && kindOf(source) !== "hash" };
+  }));
+  const part = (is, name, more) => (is ? [{ kind: name, name, ...more }] : []);
   return [
-    ...sources.filter(({ source }) => !keeps.includes(source)).map((part) => ({ ...part, kind: part.directive, name: `${part.directive} ${part.source}` })),
-    ...Object.entries(needs).filter(([file]) => has[file]).flatMap(([file, headers]) => Object.keys(headers).map((header) => ({ kind: header, name: `${header} of ${file}`, file, header }))),
-    ...(embed?.sandbox ?? []).map((flag) => ({ kind: `sandbox ${flag}`, name: `sandbox ${flag}`, flag })),
-    ...(cross && ENTRIES[entry].tags ? [{ kind: "crossorigin", name: "crossorigin of the tags", tag: "crossorigin" }] : []),
-    ...(scripts === "hashes" ? [{ kind: "import map", name: "the import map", tag: "map" }] : []),
-    ...(scripts === "hashes" && ENTRIES[entry].tags ? [{ kind: "integrity", name: "integrity of the tags", tag: "integrity" }] : []),
-    ...(options && ENTRIES[entry].core ? Object.keys(options).map((option) => ({ kind: option, name: `option ${option}`, option })) : []),
+    ...sources.filter(({ source }) => !keeps.includes(source)),
+    ...Object.entries(needs).flatMap(([file, headers]) => Object.keys(headers).flatMap((header) => part(file === "files" || frame === "own", `${header} of ${file}`, { file, header }))),
+    ...(embed?.sandbox ?? []).flatMap((flag) => part(true, `the frame's ${flag}`, { flag })),
+    ...part(frame === "own" && embed, "frame-ancestors of what is around", { isAlone: true }),
+    ...part(cross && tags, "crossorigin of the tags", { tag: "crossorigin" }),
+    ...part(scripts === "hashes" && tags, "integrity of the tags", { tag: "integrity" }),
+    ...part(scripts === "hashes", "the import map", { tag: "map" }),
+    ...Object.keys((core && options) || {}).flatMap((option) => part(true, `option ${option}`, { option })),
   ];
+}
+
+/** The kinds of parts that there are, beside those of the guides. */
+export function kinds() {
+  const at = ({ far }) => ({ hosts: far ? ["http://h", "'self'"] : ["'self'"], files: far ? "http://h" : "'self'", shop: "'self'", asked: "http://g", framed: "http://f", hashes: ["'sha256-x'"] });
+  return [...new Set(CELLS.filter(isPlayed).flatMap((cell) => partsOf(cell, linesOf(cell, at(ROWS[cell.row])))).filter(({ isGuided }) => !isGuided).map(({ kind }) => kind))];
+}
+
+const code = (text) => `\`${text}\``;
+const table = (head, rows) => [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+
+/** What a use asks of a policy, beside its scripts. */
+function usesTable() {
+  const rows = Object.values(ENTRIES).map(({ title, core, asks, frame }) => [
+    title, core ? code("'wasm-unsafe-eval'") : "", [core && "the files' host", asks && `the ${asks}`].filter(Boolean).join(", "),
+    { jsonp: code("jsonp.html"), hosted: "the gateway", own: "the frame's host" }[frame] ?? "",
+  ]);
+  return table(["Use", "`script-src`, beside the scripts", "`connect-src`", "`frame-src`"], rows);
+}
+
+/** What a row asks of files, tags and options. */
+function askedOf({ options = {}, needs = {}, cross, scripts, reports, embed }) {
+  const headers = Object.entries(needs).map(([file, all]) => `${file === "files" ? "panless's files" : code(file)} with ${Object.entries(all).map(([name, value]) => code(`${name}: ${value}`)).join(", ")}`);
+  return [
+    ...Object.entries(options).map(([name, value]) => code(`${name}: "${value}"`)),
+    ...(reports ? [`reports ${code(reports)} once`] : []),
+    ...(scripts === "hashes" ? ["`integrity` on the tags, an import map with the hash of each further script, and each hash in `script-src`"] : []),
+    ...(cross ? ['`crossorigin="anonymous"` on the tags'] : []),
+    ...headers,
+    ...(embed?.isForeign ? ["`frame-ancestors` of `frame.html` names both pages"] : []),
+  ].join("; ") || "nothing";
+}
+
+/** The rows' part of docs/csp.md. */
+export function policiesTable() {
+  const notes = [...new Set(CELLS.filter((cell) => !isPlayed(cell)).map(({ because }) => because))];
+  const rows = Object.entries(ROWS).map(([name, row]) => {
+    const left = CELLS.filter((cell) => cell.row === name && !isPlayed(cell)).map(({ entry, because }) => `${ENTRIES[entry].title} [${notes.indexOf(because) + 1}]`);
+    return [row.title, askedOf(row), left.length ? `all but ${left.join(" and ")}` : "all"];
+  });
+  const size = `${CELLS.length} cells: ${Object.keys(ROWS).length} rows by ${Object.keys(ENTRIES).length} uses, of which ${CELLS.filter(isPlayed).length} work and ${CELLS.filter((cell) => !isPlayed(cell)).length} cannot.`;
+  const lists = [usesTable(), table(["The page", "It takes", "Uses that work"], rows), notes.map((note, at) => `${at + 1}. ${note}`).join("\n"), size];
+  return `\n${lists.join("\n\n")}\n\n`;
 }

@@ -40,9 +40,9 @@ export async function openPolicies() {
 }
 
 /** What a frame's document says of itself, with somebody to hear of violations in it and its worker. */
-async function framePolicy(file, { gateway, endpoint, page, more }) {
+async function framePolicy(file, { gateway, endpoint, page, part, more }) {
   const [, policy] = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(await readFile(join(cdn, file), "utf8"));
-  return { "Content-Security-Policy": `${policy.replace(ENDPOINT, endpoint).replace(GATEWAY, gateway)}${more}; report-uri ${page.url}reports` };
+  return { "Content-Security-Policy": `${policy.replace(ENDPOINT, endpoint).replace(GATEWAY, gateway).replace(part.inFrame ?? "", "")}${more}; report-uri ${page.url}reports` };
 }
 
 const attributes = (all) => Object.entries(all).map(([name, value]) => (value === undefined ? "" : value === true ? ` ${name}` : ` ${name}="${value}"`)).join("");
@@ -123,13 +123,13 @@ async function makePage({ row: rowName, entry: entryName }, world, part) {
   const needs = withoutHeader(row.needs ?? {}, part);
   const page = world.shop.page({ module, endpoint });
   const files = far ? world.host.page({ module, endpoint }) : page;
-  const common = { gateway, endpoint, page };
+  const common = { gateway, endpoint, page, part };
   const jsonp = await framePolicy("jsonp.html", { ...common, more: "; sandbox allow-scripts" });
   page.headers = row.serves ?? {};
   files.headers = (file) => ({ ...(far ? {} : row.serves), ...needs.files, ...(file === "jsonp.html" && jsonp) });
   const frame = entry.frame === "own" && frameFor(world, { ...given, framing: { headers: {} } });
   page.visit = around(page, row, world, part);
-  const ancestors = [page.url, page.visit].map((url) => new URL(url).origin).filter((one) => one !== part.ancestor);
+  const ancestors = (part.isAlone ? [page.url] : [page.url, page.visit]).map((url) => new URL(url).origin);
   const own = frame && (await framePolicy("frame.html", { ...common, more: `; frame-ancestors ${[...new Set(ancestors)].join(" ")}` }));
   if (frame) frame.headers = (file) => file === "frame.html" && { ...needs["frame.html"], ...own };
   const frameUrl = frame && `${frame.url}frame.html`;
