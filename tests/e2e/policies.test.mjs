@@ -40,7 +40,7 @@ for (const cell of (isAll ? CELLS : someOfAll()).filter(isPlayed)) {
     played.push({ cell, page, expected });
     for (const part of partsOf(cell, page.lines).filter((one) => isWanted(cell, one))) {
       const bad = await play(cell, world, part);
-      assert.ok(bad.said.length || !bad.token, `nothing breaks without ${part.name}`);
+      assert.ok(bad.said.length || !bad.token, `nothing breaks without ${part.name} ${part.source ?? ""}`);
     }
   });
 }

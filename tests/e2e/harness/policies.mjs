@@ -7,13 +7,13 @@ const mount = (options) => `const fields = panless.createTokenizer(given).mount(
 
 /**
  * Ways to use panless. `core`: the page itself loads one; `asks`: whom the page fetches from, beside its files' host; `frame`: what
- * stands in a frame of it; `tags` or `imports`: the files that it names; `code`: the page's own script.
+ * stands in a frame of it; `tags` or `imports`: the files that it names; `isAlone`: they load no further script; `code`: the page's own one.
  */
 export const ENTRIES = {
   tag: { title: "script tag with `data-form`", gateway: "affinipay", core: true, asks: "gateway", tags: ["panless.js"], isForm: true },
   module: { title: "npm's modules, `attach`", gateway: "affinipay", core: true, asks: "gateway", imports: "index.js", code: "createTokenizer(given).attach(form);" },
-  affinipay: { title: "`generateToken`, AffiniPay", gateway: "affinipay", core: true, asks: "gateway", tags: ["panless.js"], code: CALL },
-  stripe: { title: "`generateToken`, Stripe", gateway: "stripe", core: true, asks: "gateway", tags: ["panless.js"], code: CALL },
+  affinipay: { title: "`generateToken`, AffiniPay", isAlone: true, gateway: "affinipay", core: true, asks: "gateway", tags: ["panless.js"], code: CALL },
+  stripe: { title: "`generateToken`, Stripe", isAlone: true, gateway: "stripe", core: true, asks: "gateway", tags: ["panless.js"], code: CALL },
   nelnet: { title: "`generateToken`, Nelnet", gateway: "nelnet", core: true, frame: "jsonp", tags: ["panless.js"], code: CALL },
   pepper: { title: "`mount`, Pepper's frame", gateway: "pepper", core: true, frame: "hosted", tags: ["panless.js"], code: mount("") },
   own: { title: "`mount`, a frame of your own", gateway: "affinipay", frame: "own", tags: ["panless.js"], code: mount(', { frameUrl, fields: ["number", "expiry", "cvv"] }') },
@@ -96,10 +96,10 @@ const kindOf = (source) => (source.startsWith("'nonce-") ? "nonce" : source.star
  */
 export function partsOf({ row, entry }, lines) {
   const { keeps = [], needs = {}, embed, cross, options, scripts, far } = ROWS[row];
-  const { frame, core, tags } = ENTRIES[entry];
+  const { frame, core, tags, isAlone } = ENTRIES[entry];
   const sources = Object.entries(lines).filter(([directive]) => !RESTRICTS.includes(directive)).flatMap(([directive, all]) => all.map((source, at) => {
     const kind = `${directive} ${kindOf(source)}${far ? ", far" : ""}`;
-    return { kind, name: `${directive} ${source}`, source, directive, at, isGuided: !far && directive !== "sandbox" && kindOf(source) !== "hash" };
+    return { kind, name: `${kind} (${at + 1})`, source, directive, at, isGuided: !far && directive !== "sandbox" && kindOf(source) !== "hash" };
   }));
   const part = (is, name, more) => (is ? [{ kind: name, name, ...more }] : []);
   return [
@@ -109,7 +109,7 @@ export function partsOf({ row, entry }, lines) {
     ...part(frame === "own" && embed, "frame-ancestors of what is around", { isAlone: true }),
     ...part(cross && tags, "crossorigin of the tags", { tag: "crossorigin" }),
     ...part(scripts === "hashes" && tags, "integrity of the tags", { tag: "integrity" }),
-    ...part(scripts === "hashes", "the import map", { tag: "map" }),
+    ...part(scripts === "hashes" && !isAlone, "the import map", { tag: "map" }),
     ...Object.keys((core && options) || {}).flatMap((option) => part(true, `option ${option}`, { option })),
   ];
 }

@@ -33,10 +33,21 @@ const FLAGS = ["--disable-site-isolation-trials", "--disable-features=IsolateSan
 export async function openPolicies() {
   const world = await openFrames(() => openStage(undefined, "auto", { flags: FLAGS }));
   const { browser, driver, sandbox } = world.stage;
-  await browser.beforePage(`(${watch})()`);
   await driver.get(world.shop.page({ whole: "<!doctype html><title>features</title>" }).url);
   const features = await driver.executeScript(() => document.featurePolicy.features());
   return Object.assign(world, { features, seal: await sealFor(sandbox.relay), loaded: {} });
+}
+
+/** A tab of its own for each page: what the last one still says or sends is not this one's. */
+async function turnPage({ stage: { browser, driver } }) {
+  const last = await driver.getWindowHandle();
+  await driver.switchTo().newWindow("tab");
+  const next = await driver.getWindowHandle();
+  await driver.switchTo().window(last);
+  await driver.close();
+  await driver.switchTo().window(next);
+  await browser.beforePage(`(${watch})()`);
+  await complaints(driver);
 }
 
 /** What a frame's document says of itself, with somebody to hear of violations in it and its worker. */
@@ -190,8 +201,7 @@ export async function play(cell, world, part = {}) {
   const isOver = async () => (said.push(...(await complaints(driver)).filter((line) => !isKnown(line))), order() || said.length);
   let holds;
   try {
-    await driver.switchTo().defaultContent();
-    await complaints(driver);
+    await turnPage(world);
     await driver.get(page.visit);
     await enter(driver, row);
     holds = !row.holds || (await driver.executeScript(row.holds));
