@@ -45,16 +45,16 @@ export const ROWS = {
   hashes: { by: "element", title: "Hashes alone", scripts: "hashes" },
   "hashes-dynamic": { by: "stripe", title: "Hashes with `'strict-dynamic'`", scripts: "hashes", dynamic: true, keeps: [STRICT] },
   "no-wasm": { by: "pepper", title: "No `'wasm-unsafe-eval'`", scripts: "hosts", options: { core: "js" } },
-  "no-wasm-auto": { by: "affinipay", title: "The same, without the option", scripts: "hosts", bans: "'wasm-unsafe-eval'", reports: ["wasm-eval"] },
+  "no-wasm-auto": { by: "affinipay", title: "No `'wasm-unsafe-eval'`, without the option", scripts: "hosts", bans: "'wasm-unsafe-eval'", reports: ["wasm-eval"] },
   "trusted-types": { by: "nelnet", title: "Trusted Types, and no policy of them allowed", scripts: "nonce", dynamic: true, keeps: [STRICT], more: { "require-trusted-types-for": ["'script'"], "trusted-types": ["'none'"] } },
   "require-corp": { by: "own", title: "COOP `same-origin`, COEP `require-corp`", scripts: "hosts", sends: isolated("require-corp"), serves: { [CORP]: "same-origin" }, needs: { "frame.html": FRAME }, holds: () => crossOriginIsolated, cannot: { pepper: NO_COEP } },
-  "require-corp-far": { by: "nelnet", title: "The same, files on another host", scripts: "hosts", far: true, sends: isolated("require-corp"), serves: { [CORP]: "same-origin" }, cross: true, needs: { files: { [CORS]: "*" }, "frame.html": FRAME }, holds: () => crossOriginIsolated, cannot: { pepper: NO_COEP } },
-  "credentialless-far": { by: "element-module", title: "COEP `credentialless`, files on another host", scripts: "hosts", far: true, sends: isolated("credentialless"), serves: { [CORP]: "same-origin" }, needs: { files: { [CORS]: "*" }, "frame.html": FRAME }, holds: () => crossOriginIsolated, cannot: { pepper: NO_COEP } },
+  "require-corp-far": { by: "nelnet", title: "COOP `same-origin`, COEP `require-corp`, files on another host", scripts: "hosts", far: true, sends: isolated("require-corp"), serves: { [CORP]: "same-origin" }, cross: true, needs: { files: { [CORS]: "*" }, "frame.html": FRAME }, holds: () => crossOriginIsolated, cannot: { pepper: NO_COEP } },
+  "credentialless-far": { by: "element-module", title: "COOP `same-origin`, COEP `credentialless`, files on another host", scripts: "hosts", far: true, sends: isolated("credentialless"), serves: { [CORP]: "same-origin" }, needs: { files: { [CORS]: "*" }, "frame.html": FRAME }, holds: () => crossOriginIsolated, cannot: { pepper: NO_COEP } },
   denied: { by: "own", title: "`Permissions-Policy` that denies all, `Document-Policy`, `no-referrer`, `nosniff`", scripts: "nonce", denies: true, holds: () => document.featurePolicy.allowedFeatures().length === 0 },
   opaque: { by: "nelnet", title: "In a frame with `sandbox=\"allow-scripts allow-forms\"`", scripts: "hosts", embed: { sandbox: ["allow-scripts", "allow-forms"] }, needs: { files: { [CORS]: "*" } }, holds: () => origin === "null" && window !== top, cannot: opaque },
-  sandbox: { by: "own", title: "The same with `allow-same-origin`", scripts: "hosts", embed: { isForeign: true, sandbox: ["allow-scripts", "allow-forms", "allow-same-origin"] }, holds: () => origin !== "null" && window !== top },
+  sandbox: { by: "own", title: "In a frame with `sandbox=\"allow-scripts allow-forms allow-same-origin\"`", scripts: "hosts", embed: { isForeign: true, sandbox: ["allow-scripts", "allow-forms", "allow-same-origin"] }, holds: () => origin !== "null" && window !== top },
   "csp-opaque": { by: "tag", title: "CSP `sandbox allow-scripts allow-forms`", scripts: "nonce", more: { sandbox: ["allow-scripts", "allow-forms"] }, needs: { files: { [CORS]: "*" } }, holds: () => origin === "null" && window === top, cannot: opaque },
-  "csp-sandbox": { by: "sealed", title: "The same with `allow-same-origin`", scripts: "nonce", warns: ["can escape its sandboxing"], more: { sandbox: ["allow-scripts", "allow-forms", "allow-same-origin"] }, holds: () => origin !== "null" },
+  "csp-sandbox": { by: "sealed", title: "CSP `sandbox allow-scripts allow-forms allow-same-origin`", scripts: "nonce", warns: ["can escape its sandboxing"], more: { sandbox: ["allow-scripts", "allow-forms", "allow-same-origin"] }, holds: () => origin !== "null" },
   foreign: { by: "pepper", title: "In a frame of another site's page", scripts: "nonce", dynamic: true, keeps: [STRICT], embed: { isForeign: true }, holds: () => window !== top && location.ancestorOrigins[0] !== origin },
 };
 
@@ -137,7 +137,7 @@ function askedOf({ options = {}, needs = {}, cross, scripts, reports, embed }) {
   const headers = Object.entries(needs).map(([file, all]) => `${file === "files" ? "panless's files" : code(file)} with ${Object.entries(all).map(([name, value]) => code(`${name}: ${value}`)).join(", ")}`);
   return [
     ...Object.entries(options).map(([name, value]) => code(`${name}: "${value}"`)),
-    ...(reports ? [`reports ${code(reports)} once`] : []),
+    ...(reports ? [`reports ${code(reports)} once, where the page loads a core`] : []),
     ...(scripts === "hashes" ? ["`integrity` on the tags, an import map with the hash of each further script, and each hash in `script-src`"] : []),
     ...(cross ? ['`crossorigin="anonymous"` on the tags'] : []),
     ...headers,

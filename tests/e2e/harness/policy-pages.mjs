@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { By } from "selenium-webdriver";
+import { By, Key } from "selenium-webdriver";
 import { TOKENS, cdn, charge, sandboxOf } from "../../guides/table.mjs";
 import { frameFor, openFrames } from "./own-frame.mjs";
 import { consoleEntries } from "./page.mjs";
@@ -187,7 +187,8 @@ async function type(driver, row, { frame }, isOver) {
   if (inFrame) await waitFor("the frame's fields", async () => (await isOver()) || enter(driver, row, 1).then(() => driver.findElements(By.id(first))).then(({ length }) => length, () => false));
   for (const [name, text] of Object.entries(values)) for (const input of await driver.findElements(By.id(name))) await input.sendKeys(text);
   await enter(driver, row);
-  await driver.findElement(By.id("pay")).click();
+  // What is drawn meanwhile may move it from under a pointer.
+  await driver.findElement(By.id("pay")).sendKeys(Key.ENTER);
 }
 
 /** Opens the page of a cell and pays: `{ page, token, said, holds }`, what it complained of in `said`. `part` is left out of it. */
@@ -208,7 +209,7 @@ export async function play(cell, world, part = {}) {
     await type(driver, row, entry, isOver);
     await waitFor("the order comes, or a complaint", isOver);
   } catch ({ message }) {
-    said.push(message);
+    said.push(message, await driver.executeScript(() => document.querySelector("form")?.outerHTML ?? "no form").catch(String));
   }
   await isOver();
   return { page, said, holds, token: new URLSearchParams(order()?.body).get("payment_token") };
