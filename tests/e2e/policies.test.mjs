@@ -17,7 +17,8 @@ before(async () => (world = await openPolicies()));
 after(() => world?.close());
 
 const titleOf = ({ row, entry }) => `${ROWS[row].title}: ${ENTRIES[entry].title}`;
-const reportsOf = (page) => page.posted.filter(({ file }) => file === "reports").map(({ body }) => JSON.parse(body)["csp-report"]).map((report) => `${report["effective-directive"]} ${report["blocked-uri"]}`);
+const bodies = (page) => page.posted.filter(({ file }) => file === "reports").map(({ body }) => JSON.parse(body)["csp-report"]);
+const reportsOf = (page) => bodies(page).map((report) => `${report["effective-directive"]} ${report["blocked-uri"]}`);
 
 const played = [];
 const taken = new Set();

@@ -23,13 +23,22 @@ export const ENTRIES = {
 };
 
 const [COOP, COEP, CORP, CORS] = ["Cross-Origin-Opener-Policy", "Cross-Origin-Embedder-Policy", "Cross-Origin-Resource-Policy", "Access-Control-Allow-Origin"];
+const ANYBODY = { [CORS]: "*" };
 const FRAME = { [COEP]: "require-corp", [CORP]: "cross-origin" };
-const isolated = (value) => ({ [COOP]: "same-origin", [COEP]: value });
+const SANDBOX = ["allow-scripts", "allow-forms"];
+const STAYS = [...SANDBOX, "allow-same-origin"];
 
 const NO_COEP = "Every frame of a page with `Cross-Origin-Embedder-Policy` must send that header, too, and the gateway's does not (HTML, section 7.1.4).";
 const NO_ORIGIN = "A frame inside a sandbox without `allow-same-origin` has no origin either (HTML, section 7.1.5), so no message can be addressed to it alone, or known to come from it.";
 const opaque = { pepper: NO_ORIGIN, own: NO_ORIGIN };
 const STRICT = "'strict-dynamic'";
+const DYNAMIC = { scripts: "nonce", dynamic: true, keeps: [STRICT] };
+const TYPES = { "require-trusted-types-for": ["'script'"], "trusted-types": ["'none'"] };
+/** A page that isolates itself. */
+const isolated = (value, needs) => ({
+  scripts: "hosts", sends: { [COOP]: "same-origin", [COEP]: value }, serves: { [CORP]: "same-origin" }, needs: { "frame.html": FRAME, ...needs },
+  holds: () => crossOriginIsolated, cannot: { pepper: NO_COEP },
+});
 
 /**
  * What a page can be forbidden. `scripts`: how its policy names scripts; `more`: further directives; `options`: those that it takes;
@@ -40,22 +49,44 @@ const STRICT = "'strict-dynamic'";
  */
 export const ROWS = {
   hosts: { by: "tag", title: "`default-src 'none'`, scripts by their host", scripts: "hosts" },
-  "nonce-dynamic": { by: "module", title: "A nonce with `'strict-dynamic'`", scripts: "nonce", dynamic: true, keeps: [STRICT] },
+  "nonce-dynamic": { by: "module", title: "A nonce with `'strict-dynamic'`", ...DYNAMIC },
   nonce: { by: "sealed", title: "A nonce alone", scripts: "nonce" },
   hashes: { by: "element", title: "Hashes alone", scripts: "hashes" },
   "hashes-dynamic": { by: "stripe", title: "Hashes with `'strict-dynamic'`", scripts: "hashes", dynamic: true, keeps: [STRICT] },
   "no-wasm": { by: "pepper", title: "No `'wasm-unsafe-eval'`", scripts: "hosts", options: { core: "js" } },
   "no-wasm-auto": { by: "affinipay", title: "No `'wasm-unsafe-eval'`, without the option", scripts: "hosts", bans: "'wasm-unsafe-eval'", reports: ["wasm-eval"] },
-  "trusted-types": { by: "nelnet", title: "Trusted Types, and no policy of them allowed", scripts: "nonce", dynamic: true, keeps: [STRICT], more: { "require-trusted-types-for": ["'script'"], "trusted-types": ["'none'"] } },
-  "require-corp": { by: "own", title: "COOP `same-origin`, COEP `require-corp`", scripts: "hosts", sends: isolated("require-corp"), serves: { [CORP]: "same-origin" }, needs: { "frame.html": FRAME }, holds: () => crossOriginIsolated, cannot: { pepper: NO_COEP } },
-  "require-corp-far": { by: "nelnet", title: "COOP `same-origin`, COEP `require-corp`, files on another host", scripts: "hosts", far: true, sends: isolated("require-corp"), serves: { [CORP]: "same-origin" }, cross: true, needs: { files: { [CORS]: "*" }, "frame.html": FRAME }, holds: () => crossOriginIsolated, cannot: { pepper: NO_COEP } },
-  "credentialless-far": { by: "element-module", title: "COOP `same-origin`, COEP `credentialless`, files on another host", scripts: "hosts", far: true, sends: isolated("credentialless"), serves: { [CORP]: "same-origin" }, needs: { files: { [CORS]: "*" }, "frame.html": FRAME }, holds: () => crossOriginIsolated, cannot: { pepper: NO_COEP } },
-  denied: { by: "own", title: "`Permissions-Policy` that denies all, `Document-Policy`, `no-referrer`, `nosniff`", scripts: "nonce", denies: true, holds: () => document.featurePolicy.allowedFeatures().length === 0 },
-  opaque: { by: "nelnet", title: "In a frame with `sandbox=\"allow-scripts allow-forms\"`", scripts: "hosts", embed: { sandbox: ["allow-scripts", "allow-forms"] }, needs: { files: { [CORS]: "*" } }, holds: () => origin === "null" && window !== top, cannot: opaque },
-  sandbox: { by: "own", title: "In a frame with `sandbox=\"allow-scripts allow-forms allow-same-origin\"`", scripts: "hosts", embed: { isForeign: true, sandbox: ["allow-scripts", "allow-forms", "allow-same-origin"] }, holds: () => origin !== "null" && window !== top },
-  "csp-opaque": { by: "tag", title: "CSP `sandbox allow-scripts allow-forms`", scripts: "nonce", more: { sandbox: ["allow-scripts", "allow-forms"] }, needs: { files: { [CORS]: "*" } }, holds: () => origin === "null" && window === top, cannot: opaque },
-  "csp-sandbox": { by: "sealed", title: "CSP `sandbox allow-scripts allow-forms allow-same-origin`", scripts: "nonce", warns: ["can escape its sandboxing"], more: { sandbox: ["allow-scripts", "allow-forms", "allow-same-origin"] }, holds: () => origin !== "null" },
-  foreign: { by: "pepper", title: "In a frame of another site's page", scripts: "nonce", dynamic: true, keeps: [STRICT], embed: { isForeign: true }, holds: () => window !== top && location.ancestorOrigins[0] !== origin },
+  "trusted-types": { by: "nelnet", title: "Trusted Types, and no policy of them allowed", ...DYNAMIC, more: TYPES },
+  "require-corp": { by: "own", title: "COOP `same-origin`, COEP `require-corp`", ...isolated("require-corp") },
+  "require-corp-far": {
+    by: "nelnet", title: "COOP `same-origin`, COEP `require-corp`, files on another host", far: true, cross: true, ...isolated("require-corp", { files: ANYBODY }),
+  },
+  "credentialless-far": {
+    by: "element-module", title: "COOP `same-origin`, COEP `credentialless`, files on another host", far: true, ...isolated("credentialless", { files: ANYBODY }),
+  },
+  denied: {
+    by: "own", title: "`Permissions-Policy` that denies all, `Document-Policy`, `no-referrer`, `nosniff`", scripts: "nonce", denies: true,
+    holds: () => document.featurePolicy.allowedFeatures().length === 0,
+  },
+  opaque: {
+    by: "nelnet", title: 'In a frame with `sandbox="allow-scripts allow-forms"`', scripts: "hosts", embed: { sandbox: SANDBOX }, needs: { files: ANYBODY },
+    holds: () => origin === "null" && window !== top, cannot: opaque,
+  },
+  sandbox: {
+    by: "own", title: 'In a frame with `sandbox="allow-scripts allow-forms allow-same-origin"`', scripts: "hosts", embed: { isForeign: true, sandbox: STAYS },
+    holds: () => origin !== "null" && window !== top,
+  },
+  "csp-opaque": {
+    by: "tag", title: "CSP `sandbox allow-scripts allow-forms`", scripts: "nonce", more: { sandbox: SANDBOX }, needs: { files: ANYBODY },
+    holds: () => origin === "null" && window === top, cannot: opaque,
+  },
+  "csp-sandbox": {
+    by: "sealed", title: "CSP `sandbox allow-scripts allow-forms allow-same-origin`", scripts: "nonce", warns: ["can escape its sandboxing"], more: { sandbox: STAYS },
+    holds: () => origin !== "null",
+  },
+  foreign: {
+    by: "pepper", title: "In a frame of another site's page", ...DYNAMIC, embed: { isForeign: true },
+    holds: () => window !== top && location.ancestorOrigins[0] !== origin,
+  },
 };
 
 /** All of them. */
@@ -152,7 +183,8 @@ export function policiesTable() {
     const left = CELLS.filter((cell) => cell.row === name && !isPlayed(cell)).map(({ entry, because }) => `${ENTRIES[entry].title} [${notes.indexOf(because) + 1}]`);
     return [row.title, askedOf(row), left.length ? `all but ${left.join(" and ")}` : "all"];
   });
-  const size = `${CELLS.length} cells: ${Object.keys(ROWS).length} rows by ${Object.keys(ENTRIES).length} uses, of which ${CELLS.filter(isPlayed).length} work and ${CELLS.filter((cell) => !isPlayed(cell)).length} cannot.`;
+  const works = CELLS.filter(isPlayed).length;
+  const size = `${CELLS.length} cells: ${Object.keys(ROWS).length} rows by ${Object.keys(ENTRIES).length} uses, of which ${works} work and ${CELLS.length - works} cannot.`;
   const lists = [usesTable(), table(["The page", "It takes", "Uses that work"], rows), notes.map((note, at) => `${at + 1}. ${note}`).join("\n"), size];
   return `\n${lists.join("\n\n")}\n\n`;
 }
