@@ -155,15 +155,16 @@ export async function runPage(blocks, stage, site) {
   await charge(stage.sandbox, page.gateway, token);
 }
 
-/** The sources of a policy that can be taken away: `[directive, source]`. */
+/** The sources of a policy that can be taken away: `[directive, source, at]`. */
 const sourcesOf = (policy) =>
   policy.split(";").flatMap((directive) => {
     const [name, ...sources] = directive.trim().split(/\s+/);
-    return name.endsWith("-src") || ["form-action", "frame-ancestors"].includes(name) ? sources.filter((source) => source !== "'none'").map((source) => [name, source]) : [];
+    return name.endsWith("-src") || ["form-action", "frame-ancestors"].includes(name) ? sources.map((source, at) => [name, source, at]).filter(([, source]) => source !== "'none'") : [];
   });
 
-const without = (policy, [name, source]) =>
-  policy.split(";").map((one) => one.trim()).map((one) => (one.startsWith(`${name} `) ? one.split(/\s+/).filter((word) => word !== source).join(" ") : one)).join("; ");
+/** By its place: addresses and hashes are of one page. */
+const without = (policy, [name, , at]) =>
+  policy.split(";").map((one) => one.trim()).map((one) => (one.startsWith(`${name} `) ? one.split(/\s+/).filter((_, place) => place !== at + 1).join(" ") : one)).join("; ");
 
 /** What a browser said against pages since the last call: complaints of a policy, on the console and in the page. */
 async function complaints(driver) {
@@ -180,13 +181,10 @@ async function complaints(driver) {
 export async function runPolicy(block, others, stage, site) {
   const { gateway = gatewayOf(others.map(({ code }) => code).join("")) ?? "affinipay", core, csp, only = "" } = block.options;
   const made = others.some(({ lang }) => lang === "html") ? others : [{ ...block, lang: "html", code: TAG_PAGE(gateway, core) }];
-  const first = await pageOf(made, stage, site);
-  const bare = policyOf(block.code, stage.sandbox, first);
-  const policy = csp === "frame" || /default-src/.test(bare) ? bare : `default-src 'none'; form-action 'self'; ${bare}`;
+  const policy = csp === "frame" || /default-src/.test(block.code) ? block.code : `default-src 'none'; form-action 'self'; ${block.code}`;
   const end = async (tried) => {
     const page = await pageOf(made, stage, site);
-    // A source with a path names the page that it was written for.
-    const here = tried.replaceAll(new URL(first.url).pathname, new URL(page.url).pathname);
+    const here = policyOf(tried, stage.sandbox, page);
     if (csp === "frame") page.frame.headers = (file) => file === "frame.html" && { "Content-Security-Policy": here };
     else page.policy = here;
     const said = [];
@@ -198,7 +196,7 @@ export async function runPolicy(block, others, stage, site) {
   const good = await end(policy);
   assert.deepEqual([good.said, Boolean(good.token)], [[], true], policy);
   const kept = (block.options.keeps ?? "").split(" ");
-  for (const source of sourcesOf(bare).filter(([name, one]) => !kept.includes(one) && name.startsWith(only))) {
+  for (const source of sourcesOf(block.code).filter(([name, one]) => !kept.includes(one) && name.startsWith(only))) {
     const bad = await end(without(policy, source));
     assert.ok(bad.said.length || !bad.token, `nothing breaks without ${source.join(" ")}`);
   }

@@ -1,5 +1,6 @@
 // What stands in the guides for what a reader has, and what stands there in a test.
 
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { root } from "./blocks.mjs";
 
@@ -84,7 +85,7 @@ export function filledIn(text, sandbox) {
   for (const [shown, real] of Object.entries(sealed(sandbox))) text = text.replaceAll(shown, real);
   // In an import map the file stands before its hash.
   const mapped = text.replaceAll(new RegExp(`"${FOLDER}([^"]+)": "sha384-fromSriJson"`, "g"), (_, file) => `"${FOLDER}${file}": "${sri[file]}"`);
-  return mapped.replaceAll("sha384-fromSriJson", sri["panless.js"]);
+  return mapped.replaceAll("sha384-fromSriJson", sri["panless.js"]).replaceAll(/sha384-of-([^']+)/g, (_, file) => sri[file]);
 }
 
 /** The same for a page of a site: its files and its orders lie below its own address. */
@@ -94,13 +95,16 @@ export const onPage = (text, sandbox, { url, frame }) => {
   return filledIn(here, sandbox).replaceAll(FOLDER, own).replaceAll(/(["'`])\/orders\b/g, `$1${own}orders`);
 };
 
+/** The hash of a page's import map, as a policy has it. */
+const mapHash = (whole) => `sha256-${createHash("sha256").update(/<script type="importmap">([^]*?)<\/script>/.exec(whole)?.[1] ?? "").digest("base64")}`;
+
 /** What is served, as a policy names it. */
-export function policyOf(text, sandbox, { url, frame }) {
+export function policyOf(text, sandbox, { url, frame, whole: html }) {
   const { origin } = new URL(url);
   text = text.replaceAll(FRAMES, frame && new URL(frame.url).origin).replaceAll(SHOP, origin);
   // A source with a path must end as the frame's address does; the gateways' origins are enough of the others.
   const whole = text.replaceAll(`https://HOST${FOLDER}`, url).replaceAll("https://HOST", origin);
-  return filledIn(whole, sandbox).replaceAll(/(http:\/\/[\d.:]+)\/scenario\S*/g, "$1").replace(/\s*\n\s*/g, " ");
+  return filledIn(whole, sandbox).replace("sha256-ofTheMap", mapHash(html)).replaceAll(/(http:\/\/[\d.:]+)\/scenario\S*/g, "$1").replace(/\s*\n\s*/g, " ");
 }
 
 const JWE = /^eyJ[\w-]+(\.[\w-]+){4}$/;

@@ -9,10 +9,10 @@ import { text } from "node:stream/consumers";
 const TYPES = { html: "text/html", js: "text/javascript", wasm: "application/wasm", css: "text/css", json: "application/json" };
 
 /** Where the published jsonp.html calls. */
-const ENDPOINT = "https://api.paymentspring.com/api/v1/tokens/jsonp";
+export const ENDPOINT = "https://api.paymentspring.com/api/v1/tokens/jsonp";
 
 /** Where the published frame.html may connect to. */
-const GATEWAY = "https://api.chargeio.com";
+export const GATEWAY = "https://api.chargeio.com";
 
 /** What can be wrong with a file: how it is answered instead. Beside these, "after panless-core.js" waits until that is asked for. */
 const FAULTS = {
@@ -35,8 +35,8 @@ const cdn = async (dist) => join(dist, "cdn", JSON.parse(await readFile(join(dis
  * Starts it. `page(options)` adds a page: `policy` is its Content-Security-Policy, `files` tells by name what is wrong with a file and may
  * change later, `setup` is a script that runs first, `module` takes the npm package by a module script, `body` is what stands on the page,
  * `dist` is the build, `endpoint` is where jsonp.html calls, and may change later, `gateway` is where frame.html may connect to, `own` has
- * files beside the build's by name, `headers` those of every file, or a function that gives a file's, `whole` is its HTML, and may change
- * later. The answer is the page: it has its `url`, `files`, the names that were `asked` for, and what was `posted` to it: `{file, type, body}`.
+ * files beside the build's by name, `headers` those of every file, or a function that gives a file's, `sends` those of the page itself
+ * beside its policy, `whole` is its HTML, and may change later. The answer is the page: it has its `url`, `files`, the names that were `asked` for, and what was `posted` to it: `{file, type, body}`.
  */
 export async function startSite() {
   const pages = new Map();
@@ -47,7 +47,7 @@ export async function startSite() {
     if (!page) return FAULTS.missing(response);
     if (!file) {
       const policy = page.policy ? { "Content-Security-Policy": page.policy } : {};
-      return response.writeHead(200, { "Content-Type": "text/html", ...policy }).end(html(name, page));
+      return response.writeHead(200, { "Content-Type": "text/html", ...policy, ...page.sends }).end(html(name, page));
     }
     if (request.method === "POST") {
       page.posted.push({ file, type: request.headers["content-type"], body: await text(request) });
