@@ -87,20 +87,19 @@ export async function pageOf(blocks, { sandbox }, site) {
   return page;
 }
 
-/** Types into our own frame; tells whether its fields came before `isOver`. */
-async function payFramed(driver, isOver) {
-  const has = async () => (await driver.findElements(By.css("iframe"))).length && inside(driver, async () => (await driver.findElements(By.id("number"))).length);
+/** Types into a frame, which has a field of this id; tells whether that came before `isOver`. */
+async function payFramed(driver, isOver, id, fillIn) {
+  const has = async () => (await driver.findElements(By.css("iframe"))).length && inside(driver, async () => (await driver.findElements(By.id(id))).length);
   await waitFor("the frame's fields, or why there are none", async () => (await has()) || isOver());
   if (!(await has())) return false;
-  await type(driver, CARD);
+  await fillIn();
   return true;
 }
 
 /** Types what a customer types, and presses the button. */
 async function pay(driver, { gateway, frame }, isOver) {
-  if (frame && !(await payFramed(driver, isOver))) return;
-  if (gateway === "pepper") await waitFor("the frame is there", async () => (await driver.findElements(By.css("iframe"))).length);
-  if (gateway === "pepper") await typed(driver, { cc: "4111111111111111", exp: "12/30", cvv: "999" });
+  if (frame && !(await payFramed(driver, isOver, "number", () => type(driver, CARD)))) return;
+  if (gateway === "pepper" && !(await payFramed(driver, isOver, "cc", () => typed(driver, { cc: "4111111111111111", exp: "12/30", cvv: "999" })))) return;
   for (const input of gateway === "pepper" || frame ? [] : await driver.findElements(By.css("input, select"))) {
     const [own, complete, type] = await Promise.all(["data-panless", "autocomplete", "type"].map((name) => input.getAttribute(name)));
     const text = CUSTOMER[own || complete];

@@ -33,8 +33,12 @@ pub(crate) fn run(
     session.say(&format!("node --test, {} files of {folder}", tests.len()));
     let mut node = command("node");
     prepare(&mut node);
-    node.arg(format!("--test-concurrency={AT_ONCE}"));
-    run_files(session, &mut node, tests)
+    run_files(session, at_once(&mut node), tests)
+}
+
+/// Has a command that begins with `node` run several files at once.
+pub(crate) fn at_once(node: &mut Command) -> &mut Command {
+    node.arg(format!("--test-concurrency={AT_ONCE}"))
 }
 
 /// Runs these files by a command that begins with `node`.

@@ -123,7 +123,7 @@ const kindOf = (source) => (source.startsWith("'nonce-") ? "nonce" : source.star
 
 /**
  * What can be taken away from a cell, each of which it must miss: its `kind` and `name`, and what policy-pages.mjs then leaves out. What
- * the documented policies have of the kind, guides.test.mjs takes away (`isGuided`).
+ * the documented policies have of the kind, tests/guides/policies.test.mjs takes away (`isGuided`).
  */
 export function partsOf({ row, entry }, lines) {
   const { keeps = [], needs = {}, embed, cross, options, scripts, far } = ROWS[row];
