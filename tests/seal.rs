@@ -132,9 +132,13 @@ fn what_a_shape_needs_is_asked_for_and_what_it_does_not_take_is_refused() {
     with_mail["email"] = "a@example.com".into();
     assert_eq!(sealed("chargezoom", "", with_mail).unwrap_err(), [issue("field_unsupported", "email")]);
     let account = json!({ "holder": "A B", "routingNumber": "110000000", "accountNumber": "1234" });
-    let issues: Vec<_> =
-        sealed("chargezoom", "", account.clone()).unwrap_err().into_iter().map(|(_, field)| field.unwrap()).collect();
-    assert_eq!(issues, ["accountType", "accountHolderType"]);
+    let missing =
+        [issue("account_type_missing", "accountType"), issue("account_holder_type_invalid", "accountHolderType")];
+    assert_eq!(sealed("chargezoom", "", account.clone()).unwrap_err(), missing);
+    let mut blank = account.clone();
+    blank["accountType"] = " ".into();
+    blank["accountHolderType"] = "".into();
+    assert_eq!(sealed("chargezoom", "", blank).unwrap_err(), missing);
     let kind = |gateway, shape, payment| {
         exchange(&json!({ "gateway": gateway, "encoding": "sealed", "shape": shape }), &Given::new(payment))
             .unwrap_err()
