@@ -28,20 +28,23 @@ export async function send([url, encoding, user, body], { signal, sent, lost }) 
   } catch { return wasOffline && offline() ? lost("offline", false) : lost("network_failed", true); }
   const { status } = response;
   if (response.type === "opaqueredirect") lost("redirected", true);
+  const text = await readText(response, LIMIT).catch(() => lost("network_failed", true, status));
+  return { status, text: text ?? lost("reply_too_large", status < 400, status) };
+}
+
+/** Nothing where there is more than `limit` bytes. @param {Response} response @param {number} limit */
+export async function readText(response, limit) {
   // Where a page has a fetch of its own there may be no stream.
   const reader = response.body?.getReader();
   const decoder = new TextDecoder();
-  let [text, bytes] = [reader ? "" : await response.text().catch(() => lost("network_failed", true, status)), 0];
+  let [text, bytes] = [reader ? "" : await response.text(), 0];
   while (reader) {
-    const { value } = await reader.read().catch(() => lost("network_failed", true, status));
+    const { value } = await reader.read();
     if (!value) break;
     bytes += value.byteLength;
-    if (bytes > LIMIT) {
-      // The rest is not wanted.
-      reader.cancel().catch(() => {});
-      lost("reply_too_large", status < 400, status);
-    }
+    // The rest is not wanted.
+    if (bytes > limit) return void reader.cancel().catch(() => {});
     text += decoder.decode(value, { stream: true });
   }
-  return { status, text: text + decoder.decode() };
+  return text + decoder.decode();
 }

@@ -27,7 +27,8 @@ export function createTokenizer(find, given) {
   /** @type {Set<import("../src/wasm/forms").PaymentForm>} */
   const forms = new Set();
   const sealPart = async () => (await find.part("seal", loading.assets).catch(coreFailed)).open(settings, { fault: loaderError, readUrl });
-  if (seal) settings.sealing = async (...given) => (await sealPart()).seal(...given);
+  // Fields begin with the key, too, and have no deadline of their own.
+  if (seal) settings.sealing = (signal, again) => life.guarded(async (/** @type {AbortSignal} */ own) => (await sealPart()).seal(own, again), { signal, timeout });
   // What is sealed is built by the whole core.
   const start = (/** @type {boolean} */ whole = !!seal) => bound(find, settings, whole);
   /**

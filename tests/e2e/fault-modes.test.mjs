@@ -6,13 +6,15 @@ import { after, before, describe, test } from "node:test";
 import { openBlank } from "./harness/calls.mjs";
 import { inside } from "./harness/embed.mjs";
 import { isAll } from "./harness/extent.mjs";
+import { isSealed } from "./harness/faults.mjs";
+import { startKeyFile } from "./harness/key-file.mjs";
 import { CELLS, CORES, SIZE, isPlayed } from "./harness/matrix.mjs";
 import { frameFor, openFrames, visit } from "./harness/own-frame.mjs";
 import { setOffline } from "./harness/page.mjs";
 import { waitFor } from "./harness/wait.mjs";
 
 const CARD = { number: "4242424242424242", expiry: "12/30", cvv: "123" };
-const VALUES = { affinipay: CARD, stripe: CARD, nelnet: { number: "4111111111111111", expiry: "12/30", holder: "Grace Hopper" } };
+const VALUES = { affinipay: CARD, stripe: CARD, chargezoom: CARD, ontraport: CARD, nelnet: { number: "4111111111111111", expiry: "12/30", holder: "Grace Hopper" } };
 /** Our frame gives up 200 ms before the page does. */
 const DEADLINE = { attached: 300, framed: 900 };
 /** A fault for whose sake a gateway is played here although not everything is wanted: what only this way shows. */
@@ -21,17 +23,26 @@ const TRIED = ["A refusal that names a field", "A CORS refusal of a refusal", "H
 let tools;
 let driver;
 let sandbox;
+let keyFile;
 
 before(async () => {
   // Both cores are wanted, whichever the run is on.
   tools = await openFrames((engine) => import("./harness/stage.mjs").then(({ openStage }) => openStage(engine, "auto")));
   ({ driver } = tools);
   ({ sandbox } = tools.stage);
+  keyFile = await startKeyFile(sandbox.relay);
 });
-after(() => tools?.close());
+after(async () => {
+  keyFile?.stop();
+  await tools?.close();
+});
 
 const run = (script, ...given) => driver.executeScript(script, ...given);
-const gatewayOf = (name) => (name === "affinipay" ? sandbox : sandbox[name]);
+const gatewayOf = (name) => (isSealed(name) ? keyFile : name === "affinipay" ? sandbox : sandbox[name]);
+
+/** The tokenizer's options for what is at this address. */
+const givenTo = ({ gateway, core }, baseUrl) =>
+  isSealed(gateway) ? { gateway, core, seal: { audience: baseUrl, pins: keyFile.pins }, timeout: 1_000 } : { publicKey: gatewayOf(gateway).publicKey, baseUrl, core };
 
 /** Where the cell's gateway is. */
 function baseOf({ gateway, play = "ok", unreachable, unread }, tag) {
@@ -49,7 +60,8 @@ async function attach(given, names) {
   document.body.append(element);
   window.tokenizer = panless.createTokenizer(given);
   window.form = tokenizer.attach(element, { submit: false });
-  await new Promise((resolve) => form.on("ready", resolve));
+  // Where fields are sealed, the key file is asked for now.
+  await new Promise((resolve) => ["ready", "error"].forEach((name) => form.on(name, resolve)));
 }
 
 // In the page: our frame at work, in place of the last.
@@ -80,7 +92,7 @@ const OPEN = {
     const page = tools.shop.page({ files: { ...cell.site?.files }, policy: cell.site?.policy, endpoint: endpointOf(cell, baseUrl) });
     await driver.get(page.url);
     await run(addOwn);
-    await run(attach, { publicKey: gatewayOf(cell.gateway).publicKey, baseUrl, core: cell.core }, Object.keys(VALUES[cell.gateway]));
+    await run(attach, givenTo(cell, baseUrl), Object.keys(VALUES[cell.gateway]));
     await run(fillIn, VALUES[cell.gateway]);
     return () => mend(page, baseUrl);
   },

@@ -3,6 +3,7 @@
 // @ts-check
 
 import { paylink } from "panless-seal";
+import { readText } from "../fetch.js";
 import { jsonOf } from "../json.js";
 
 /**
@@ -14,7 +15,7 @@ import { jsonOf } from "../json.js";
 /** @typedef {Tools["fault"]} Fault */
 
 const KEYS = ".well-known/sealed-jwks.json";
-/** The largest key file that is read, in characters. */
+/** The largest key file that is read, in bytes. */
 const LIMIT = 65_536;
 /** How long a sealed text is good, and a key at most, in seconds. */
 const LIFE = 300;
@@ -61,8 +62,7 @@ async function readKey(jwk, pins, now, fault) {
 /** @param {string} audience @param {boolean} again @param {AbortSignal} signal */
 async function fetchKeys(audience, again, signal) {
   const response = await fetch(`${audience.replace(/\/$/, "")}/${KEYS}`, /** @type {any} */ ({ __proto__: null, hasOwnProperty: Object.prototype.hasOwnProperty, credentials: "omit", referrerPolicy: "no-referrer", redirect: "error", cache: again ? "reload" : "default", signal }));
-  const text = response.ok ? await response.text() : "";
-  return text.length > LIMIT ? undefined : JSON.parse(text).keys;
+  return response.ok ? JSON.parse((await readText(response, LIMIT)) ?? "null")?.keys : undefined;
 }
 
 /** What belongs to servers alone, by its beginning. What is as long as a thumbprint may begin like anything. @param {any} value @returns {boolean} */

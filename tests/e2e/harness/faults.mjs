@@ -44,6 +44,9 @@ const FIRST_CALL = "The first call counts; what comes after it is not heard.";
 const NOT_ENABLED = "The shop's account takes no cards from web pages";
 const SAME = "To a page it is the same as the row above.";
 
+const NOT_ASKED = "The page asks the relay for its key file and nobody else: what the gateway says, the shop's server hears.";
+const KEPT = "A key file is there to be kept.";
+
 /** Where the site's page of a cell is special: see harness/site.mjs. `policy` gets the origins of both gateways. */
 const onSite = (ends, site, more = {}) => ({ site, ends, sent: 0, ...more });
 const inFrame = (fault, ends = frameFailed, more = {}) => onSite(ends, { files: { "jsonp.html": fault } }, { within: 12_000, ...more });
@@ -156,10 +159,60 @@ const STRIPE = {
   [NOT_ENABLED]: cell("not-enabled", end("gateway_not_enabled", "merchant", "none", { status: 402, gatewayCode: null })),
 };
 
-export const FAULTS = ROWS.map(([fault, affinipay, nelnet]) => ({ fault, affinipay, nelnet, stripe: STRIPE[fault] ?? affinipay }));
+const noKeys = end("key_unavailable", "network", "none");
+const keyFile = (play, more) => cell(play, noKeys, more);
+const noKeysYet = (play) => cell(play, lateUnsent, { hangs: true });
+
+/** A gateway whose fields are sealed: all that a page asks for is the relay's key file (harness/key-file.mjs). Nothing has been sent when that fails. */
+const SEALED = {
+  "Nobody listens": onSite(noKeys, {}, { unreachable: true, lasts: true }),
+  "The browser is offline": keyFile("ok", { offline: true, sent: 0 }),
+  "The connection is taken, and nobody reads": onSite(lateUnsent, {}, { unread: true, lasts: true, hangs: true }),
+  "The connection is reset": keyFile("reset", { repeats: true }),
+  "No answer, ever": noKeysYet("hang"),
+  "Headers that take for ever": noKeysYet("slow-headers"),
+  "Headers, then silence": noKeysYet("headers-only"),
+  "A body that drips": noKeysYet("drip"),
+  "A body of one byte a second": noKeysYet("byte-a-second"),
+  "A body without an end": keyFile("large-endless"),
+  "A body that is cut off by the connection": keyFile("cut-body"),
+  "Half a reply, well sent": keyFile("cut-json"),
+  "Status 500": keyFile("server-error"),
+  "Status 502 with a page": keyFile("bad-gateway"),
+  "Status 429": keyFile("rate-limited"),
+  "Status 401": keyFile("unauthorized"),
+  "A page with status 200": keyFile("html"),
+  "An empty body": keyFile("empty"),
+  "Status 204": keyFile("no-content"),
+  "A reply of another shape": keyFile("wrong-shape"),
+  "A CORS refusal": keyFile("no-cors"),
+  "A CORS refusal of a refusal": none(SAME),
+  "A captive portal's page": keyFile("portal"),
+  "A captive portal that leads to a host of its own": keyFile("portal-elsewhere"),
+  "A redirect on the gateway's own host": keyFile("redirect"),
+  "A redirect to another host": keyFile("redirect-foreign"),
+  "A reply of 300 KB": keyFile("large"),
+  "50 MB, packed by gzip into 50 KB": keyFile("gzip-bomb"),
+  "50 MB of blanks, packed by brotli into 80 bytes": keyFile("brotli-bomb"),
+  "The page's policy forbids the way": onSite(noKeys, { policy: pagePolicy("frame-src 'self'") }, { lasts: true, because: NO_POLICY }),
+  "It may be kept by caches": none(KEPT),
+};
+
+/** What is not the key file's: what no `fetch` has, for the same reason, else an answer of the gateway. */
+const sealed = (fault, { ends, because }) => SEALED[fault] ?? none(ends === undefined && ![SAME, NOT_DOCUMENTED].includes(because) ? because : NOT_ASKED);
+
+export const FAULTS = ROWS.map(([fault, affinipay, nelnet]) => {
+  const [chargezoom, ontraport] = [sealed(fault, affinipay), sealed(fault, affinipay)];
+  return { fault, affinipay, nelnet, stripe: STRIPE[fault] ?? affinipay, chargezoom, ontraport };
+});
+
+/** Gateways that a page asks through the key file of their relay. */
+export const isSealed = (name) => name === "chargezoom" || name === "ontraport";
 
 /** The gateways of the matrix, each a column of `FAULTS`. */
-export const GATEWAYS = { affinipay: "AffiniPay (`fetch`)", nelnet: "Nelnet (JSONP)", stripe: "Stripe (`fetch`)" };
+export const GATEWAYS = {
+  affinipay: "AffiniPay (`fetch`)", nelnet: "Nelnet (JSONP)", stripe: "Stripe (`fetch`)", chargezoom: "Chargezoom (key file)", ontraport: "ONTRAPORT (key file)",
+};
 
 /** An end in words. */
 export function words(ends) {
@@ -174,9 +227,9 @@ const HEAD = `# What a fault becomes
 <!-- Written by \`PANLESS_BLESS=1\` and tests/e2e/faults.test.mjs, from the tables in tests/e2e/harness/faults.mjs, frame-faults.mjs and matrix.mjs. -->
 
 Each cell is played in Chromium, by \`cargo xtask test\` on the WebAssembly core and each end once more on the JavaScript core (but for Stripe,
-whose \`fetch\` is AffiniPay's), by \`cargo xtask test --all\` every cell on both, with the same end: one \`TokenizerError\` with this \`code\`, \`category\` and \`outcome\`, nothing left in the page, and a next call of the same tokenizer
+whose \`fetch\` is AffiniPay's, and ONTRAPORT, whose key file is Chargezoom's), by \`cargo xtask test --all\` every cell on both, with the same end: one \`TokenizerError\` with this \`code\`, \`category\` and \`outcome\`, nothing left in the page, and a next call of the same tokenizer
 that works as soon as the fault is gone. A fault that does not end by itself ends with the deadline, 300 ms there. Outcome
-**unknown** means that a token may have been made; it expires by itself. A dash is a cell that cannot be; its note says why.
+**unknown** means that a token may have been made; it expires by itself. Of sealed fields the page asks for the relay's key file alone. A dash is a cell that cannot be; its note says why.
 Attacks by a reply's code are in [SECURITY.md](../SECURITY.md): none changes a page.
 `;
 
@@ -190,7 +243,7 @@ export function document() {
   };
   const shown = ({ ends, because }) => (ends === undefined ? "–" : words(ends)) + mark(because);
   const rows = FAULTS.map(({ fault, ...cells }) => `| ${[fault, ...Object.keys(GATEWAYS).map((name) => shown(cells[name]))].join(" | ")} |`);
-  const table = [`| Fault | ${Object.values(GATEWAYS).join(" | ")} |`, "|---|---|---|---|", ...rows];
+  const table = [`| Fault | ${Object.values(GATEWAYS).join(" | ")} |`, `|---${"|---".repeat(Object.keys(GATEWAYS).length)}|`, ...rows];
   const numbered = notes.map((note, index) => `${index + 1}. ${note}`);
   return `${[HEAD, ...table, "", "## Notes", "", ...numbered].join("\n")}\n`;
 }

@@ -1,7 +1,7 @@
 // Every cell that there is: mode, gateway, core, fault. It has an end, or the reason why it cannot be played. No cell is left out by being
 // forgotten: they are made here of whole lists, and fault-modes.test.mjs counts them.
 
-import { FAULTS, GATEWAYS } from "./faults.mjs";
+import { FAULTS, GATEWAYS, isSealed } from "./faults.mjs";
 import { ANSWERS, FAILED, MUTE, PAGES } from "./frame-faults.mjs";
 
 /** How a card comes to its gateway, and which file plays the cells. */
@@ -20,6 +20,9 @@ const NOT_SEEN = "Its own page asks the gateway; what comes back there the page 
 const MESSAGES_ONLY = "It answers a call by a reply, not by messages.";
 const OWN_POLICY = "The frame has a policy of its own; a page's policy that forbids the frame is in own-frame-faults.test.mjs.";
 
+const KEYS_FIRST = "The frame asks for the key file before it shows fields; what becomes of one that fails is in sealed-frame.test.mjs.";
+const KEYS_THERE = "The key file has come with the fields, and nothing else is asked for.";
+
 const frameError = ([code, outcome]) => ({ code, outcome });
 
 /** What is said by messages, or not said: rows of the gateway's frame alone. */
@@ -29,6 +32,10 @@ const MESSAGES = [...MUTE.map((play) => [play, FAILED]), ...Object.entries(ANSWE
 const called = (id) => (row, mode) => {
   if (mode === "hosted") return none(NO_HOST);
   if (!row[id]) return none(MESSAGES_ONLY);
+  if (isSealed(id) && row[id].ends !== undefined && mode !== "direct") {
+    if (mode === "framed") return none(KEYS_FIRST);
+    if (row[id].offline) return none(KEYS_THERE);
+  }
   return mode === "framed" && row[id].site?.policy ? none(OWN_POLICY) : row[id];
 };
 
@@ -39,10 +46,7 @@ function hosted({ fault, play, ends }, mode) {
   return PAGES[fault] ? { ...PAGES[fault], ends: frameError(FAILED) } : none(NOT_SEEN);
 }
 
-/**
- * Each gateway's cell of a row in a mode. A sealed gateway asks a relay for its key file and nothing else: its row goes here, with the faults
- * of a file as its column.
- */
+/** Each gateway's cell of a row in a mode. */
 const COLUMNS = { ...Object.fromEntries(Object.keys(GATEWAYS).map((id) => [id, called(id)])), pepper: hosted };
 
 /** All of them: `{mode, gateway, core, fault}`, and what harness/faults.mjs says of one, or `because` alone. */
