@@ -60,7 +60,7 @@ export const tag = (page, attributes) => {
   return `<script nonce="n0nce" src="${page.url}panless.js"${written({ ...own, ...attributes })}></script>`;
 };
 
-const document = (head, body) => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Checkout</title>
+const document = (head, body) => `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Checkout</title>
 ${inline(`(${watch})()`)}
 ${head}</head><body>${body}</body></html>`;
 

@@ -31,7 +31,7 @@ function find(variable, names) {
   return found;
 }
 
-async function openChromium(profile, { flags: more = [], isLogged = false }) {
+async function openChromium(profile, { flags: more = [], isLogged = false, phone }) {
   const options = new chrome.Options();
   options.addArguments(...flags, ...more, `--user-data-dir=${profile}`);
   options.setBinaryPath(find("PANLESS_CHROMIUM", ["chromium", "chromium-browser", "google-chrome"]));
@@ -39,6 +39,7 @@ async function openChromium(profile, { flags: more = [], isLogged = false }) {
   wanted.setLevel(logging.Type.BROWSER, logging.Level.ALL);
   if (isLogged) wanted.setLevel(logging.Type.PERFORMANCE, logging.Level.ALL);
   options.setLoggingPrefs(wanted);
+  if (phone) options.setMobileEmulation(phone);
   const service = new chrome.ServiceBuilder(find("PANLESS_CHROMEDRIVER", ["chromedriver"]));
   return { driver: await new Builder().forBrowser("chrome").setChromeOptions(options).setChromeService(service).build() };
 }
