@@ -7,6 +7,7 @@ import { after, before, test } from "node:test";
 import { By, Key } from "selenium-webdriver";
 import { times } from "./harness/extent.mjs";
 import { CARD, MODES, card, faults, focused, isValid, open, openFrames, order, pay, ready, told, type, typed, validity } from "./harness/element.mjs";
+import { needs } from "./harness/needs.mjs";
 import { waitFor } from "./harness/wait.mjs";
 import { leavesNothing, leftovers, watchLeftovers } from "./harness/watch.mjs";
 
@@ -263,7 +264,7 @@ for (const mode of MODES) {
 
   const many = mode === "framed" ? 10 : times(20, 100);
 
-  test(`${mode}: ${many} elements come and go, and nothing is left of them`, async () => {
+  test(`${mode}: ${many} elements come and go, and nothing is left of them`, needs("counts"), async () => {
     const page = await open(tools, { mode });
     await watchLeftovers(driver);
     const cycle = (times) => run(async (html, count) => {
