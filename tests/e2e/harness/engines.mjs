@@ -47,7 +47,8 @@ async function openChromium(profile, { flags: more = [], isLogged = false, phone
 async function openFirefox() {
   const options = new firefox.Options();
   options.addArguments("-headless");
-  // Its `load` event, for which a driver waits otherwise, waits for files that a script asks for, too: also for those that hang.
+  // Its `load` event, for which a driver waits otherwise, waits for files that a script asks for, too: also for those that hang. WebKit's does,
+  // too, but its driver loses scripts that are run before it.
   options.setPageLoadStrategy("eager");
   options.setBinary(find("PANLESS_FIREFOX", ["firefox-esr", "firefox"]));
   const service = new firefox.ServiceBuilder(find("PANLESS_GECKODRIVER", ["geckodriver"]));
