@@ -113,7 +113,7 @@ const NOT_IN_WEBKIT: [(&str, &[&str]); 2] = [
 
 /// What runs in this engine.
 fn files(engine: &str) -> impl Iterator<Item = String> {
-    let is_left = |name: &&str| engine == "webkit" && NOT_IN_WEBKIT.iter().any(|(_, files)| files.contains(name));
+    let is_left = move |name: &&str| engine == "webkit" && NOT_IN_WEBKIT.iter().any(|(_, files)| files.contains(name));
     let own = OWN.iter().map(|name| format!("tests/engines/{name}"));
     own.chain(CORE.iter().filter(move |name| !is_left(name)).map(|name| format!("tests/e2e/{name}")))
 }
