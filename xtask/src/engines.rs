@@ -13,7 +13,7 @@ const ENGINES: [&str; 3] = ["chromium", "firefox", "webkit"];
 const OWN: [&str; 5] = ["smoke.test.mjs", "mount.test.mjs", "own-frame.test.mjs", "element.test.mjs", "holes.test.mjs"];
 
 /// The end-to-end tests that run in each. What a driver cannot do there they skip by name (`tests/e2e/harness/needs.mjs`).
-const CORE: [&str; 16] = [
+const CORE: [&str; 17] = [
     "attach-end.test.mjs",
     "attach-faults.test.mjs",
     "attach-input.test.mjs",
@@ -22,6 +22,7 @@ const CORE: [&str; 16] = [
     "attach-typing.test.mjs",
     "attach-verdicts.test.mjs",
     "calls.test.mjs",
+    "element.test.mjs",
     "input.test.mjs",
     "jsonp-hostile.test.mjs",
     "mount.test.mjs",
@@ -82,7 +83,6 @@ const REST: [(&str, &[&str]); 6] = [
             "compat-paymentspring.test.mjs",
             "compat-tokenizer.test.mjs",
             "element-options.test.mjs",
-            "element.test.mjs",
             "evidence.test.mjs",
             "fault-modes.test.mjs",
             "faults.test.mjs",
@@ -100,16 +100,10 @@ const REST: [(&str, &[&str]); 6] = [
 ];
 
 /// What of it does not run in WebKit, and why.
-const NOT_IN_WEBKIT: [(&str, &[&str]); 2] = [
-    (
-        "its driver waits for each file that a page's script asks for, also for one that hangs",
-        &["attach-end.test.mjs", "attach-faults.test.mjs", "attach-script-tag.test.mjs"],
-    ),
-    (
-        "its driver gives the focus to no field in a frame of another origin before somebody has clicked there",
-        &["own-frame.test.mjs"],
-    ),
-];
+const NOT_IN_WEBKIT: [(&str, &[&str]); 1] = [(
+    "its driver waits for each file that a page's script asks for, also for one that hangs",
+    &["attach-end.test.mjs", "attach-faults.test.mjs", "attach-script-tag.test.mjs"],
+)];
 
 /// What runs in this engine.
 fn files(engine: &str) -> impl Iterator<Item = String> {

@@ -14,7 +14,14 @@ const CHROMIUM_ALONE = {
 
 /** What a driver cannot do in its engine, or the engine does otherwise (docs/engines.md), and why. */
 const OTHERS = { ...CHROMIUM_ALONE, silence: "it tells a frame that is led elsewhere, before that goes, that its request has failed" };
-const LACKS = { firefox: OTHERS, webkit: { ...OTHERS, undo: "Ctrl+Z of its driver reaches no field of any page" } };
+const LACKS = {
+  firefox: OTHERS,
+  webkit: {
+    ...OTHERS,
+    undo: "Ctrl+Z of its driver reaches no field of any page",
+    focus: "it lets a frame of another origin move the focus to a field only once somebody has been in it",
+  },
+};
 
 /** What this engine lacks of these: a reason, or false. */
 export const lacks = (...what) => what.map((one) => LACKS[engineName]?.[one]).find(Boolean) ?? false;
