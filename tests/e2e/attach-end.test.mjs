@@ -5,6 +5,7 @@ import { after, before, test } from "node:test";
 import { CARD, FIELDS, TOKEN, checkout, faults, formOf, listeners, open, openCheckouts, order, pay, sentence, sentences, told } from "./harness/checkout.mjs";
 import { focused, type } from "./harness/demo.mjs";
 import { times } from "./harness/extent.mjs";
+import { needs } from "./harness/needs.mjs";
 import { consoleEntries } from "./harness/page.mjs";
 import { waitFor } from "./harness/wait.mjs";
 import { leavesNothing, leftovers, openTimers, watchLeftovers } from "./harness/watch.mjs";
@@ -199,7 +200,7 @@ for (const [what, html] of [
   ["two forms have names", TWO],
   ["a name that may stay comes first", formOf(`<input name="holder" autocomplete="cc-name" aria-label="Name">${NAMED}`)],
 ]) {
-  test(`a name that is taken away is warned of once per page, also where ${what}`, async () => {
+  test(`a name that is taken away is warned of once per page, also where ${what}`, needs("console"), async () => {
     await consoleEntries(driver);
     await open(shop, { html });
     if (html === TWO) await run(() => new Promise((resolve) => tokenizer.attach("#other").on("ready", resolve)));
@@ -293,7 +294,7 @@ test("a handler hears its event until it is taken off, and one that throws stops
 
 const MANY = times(50, 500);
 
-test(`${MANY} times attached and destroyed leave no node, listener or timer`, async () => {
+test(`${MANY} times attached and destroyed leave no node, listener or timer`, needs("counts"), async () => {
   await plain();
   const cycles = (times) => run(async (count) => {
     for (let turn = 0; turn < count; turn += 1) {

@@ -7,6 +7,7 @@ import {
   CARD, FIELDS, TOKEN, checkout, errors, faults, formOf, isBusy, open, openCheckouts, order, pay, ready, sentence, sentences, told,
 } from "./harness/checkout.mjs";
 import { focused, type } from "./harness/demo.mjs";
+import { needs } from "./harness/needs.mjs";
 import { waitFor } from "./harness/wait.mjs";
 
 let shop;
@@ -107,7 +108,7 @@ test("several fields that the gateway names all say so, and the first on the pag
   for (const field of ["number", "cvv", "postalCode"]) assert.notEqual(await noteOf(field), "", field);
 });
 
-test("without a connection a sentence comes at once, and the payment works when it is back", async () => {
+test("without a connection a sentence comes at once, and the payment works when it is back", needs("offline"), async () => {
   const page = await open(shop);
   await type(driver, CARD);
   const connect = (offline) => driver.sendDevToolsCommand("Network.emulateNetworkConditions", { offline, latency: 0, downloadThroughput: -1, uploadThroughput: -1 });

@@ -4,7 +4,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Key } from "selenium-webdriver";
-import { CARD, chord, input, needs, onPage, openShop, triedHere } from "./harness/attach.mjs";
+import { CARD, chord, input, onPage, openShop, triedHere } from "./harness/attach.mjs";
+import { needs } from "./harness/needs.mjs";
 import { waitFor } from "./harness/wait.mjs";
 
 let shop;

@@ -7,6 +7,7 @@ import { By } from "selenium-webdriver";
 import { CARD, FIELDS, TOKEN, checkout, errors, faults, formOf, isBusy, open, openCheckouts, order, pay, sentence, strictPolicy, told } from "./harness/checkout.mjs";
 import { focused, type } from "./harness/demo.mjs";
 import { onOneCore } from "./harness/extent.mjs";
+import { needs } from "./harness/needs.mjs";
 import { consoleEntries } from "./harness/page.mjs";
 import { waitFor } from "./harness/wait.mjs";
 
@@ -150,7 +151,7 @@ onOneCore("data-encoding is the gateway's", async () => {
   assert.match(types[1], /application\/json/);
 });
 
-onOneCore("data-gateway, data-send-cvv and data-unsupported are the tokenizer's", async () => {
+onOneCore("data-gateway, data-send-cvv and data-unsupported are the tokenizer's", needs("console"), async () => {
   const { publicKey, scenario } = shop.stage.sandbox.nelnet;
   const html = formOf(`${FIELDS}<p><label>Name <input id="holder" data-panless="holder"></label></p>`);
   const policy = (own) => `${strictPolicy(own)}; frame-src 'self'`;
@@ -232,7 +233,7 @@ const MISTAKES = [
 ];
 
 for (const [mistake, script, line] of MISTAKES) {
-  onOneCore(`${mistake} is one line on the console without a value, a sentence in the form, and no card leaves`, async () => {
+  onOneCore(`${mistake} is one line on the console without a value, a sentence in the form, and no card leaves`, needs("console"), async () => {
     await lines();
     const page = checkout(shop, { script, html: formOf(NAMED) });
     await driver.get(page.url);
@@ -253,7 +254,7 @@ for (const [where, html] of [
   ["inside the form", formOf(`<div id="card">${NAMED}</div>`)],
   ["around the form", `<div id="card">${formOf(NAMED)}</div>`],
 ]) {
-  onOneCore(`with a mistake no card leaves where data-form names an element ${where}`, async () => {
+  onOneCore(`with a mistake no card leaves where data-form names an element ${where}`, needs("console"), async () => {
     const page = checkout(shop, { script: { "data-form": "#card", "data-timeout": "0" }, html });
     await driver.get(page.url);
     await waitFor("the line", async () => (await lines()).length);
@@ -273,7 +274,7 @@ for (const [where, html] of [
   });
 }
 
-onOneCore("a form without inputs of a card is one line on the console, and a sentence in the form, which stays", async () => {
+onOneCore("a form without inputs of a card is one line on the console, and a sentence in the form, which stays", needs("console"), async () => {
   await lines();
   const page = checkout(shop, { script: {}, html: NO_CARD });
   await driver.get(page.url);
@@ -286,7 +287,7 @@ onOneCore("a form without inputs of a card is one line on the console, and a sen
 });
 
 for (const [what, target] of [["is nowhere", "#nowhere"], ["is no selector", "#"]]) {
-  onOneCore(`a form that ${what} is one line on the console`, async () => {
+  onOneCore(`a form that ${what} is one line on the console`, needs("console"), async () => {
     await lines();
     const page = checkout(shop, { script: { "data-form": target } });
     await driver.get(page.url);

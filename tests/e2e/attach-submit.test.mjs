@@ -5,6 +5,7 @@ import { after, before, test } from "node:test";
 import { By, Key } from "selenium-webdriver";
 import { CARD, FIELDS, TOKEN, errors, faults, formOf, isBusy, open, openCheckouts, order, pay, ready, sentences, told, valueOf } from "./harness/checkout.mjs";
 import { focused, type } from "./harness/demo.mjs";
+import { needs } from "./harness/needs.mjs";
 import { holdRequests } from "./harness/page.mjs";
 import { waitFor } from "./harness/wait.mjs";
 
@@ -58,7 +59,7 @@ test("hidden inputs of the page's own take the token, the brand and the last fou
   assert.deepEqual(rest, { order: "A7", "method[brand]": "american-express", "method[end]": "0005", action: "pay" });
 });
 
-test("two clicks and Enter while a token is made are one request and one order, and the form says that it is busy", async () => {
+test("two clicks and Enter while a token is made are one request and one order, and the form says that it is busy", needs("hold"), async () => {
   const page = await open(shop);
   await type(driver, CARD);
   assert.equal(await isBusy(driver), false);

@@ -3,8 +3,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Key } from "selenium-webdriver";
-import { chord, needs, onPage, openShop, triedHere } from "./harness/attach.mjs";
+import { chord, onPage, openShop, triedHere } from "./harness/attach.mjs";
 import { isAll } from "./harness/extent.mjs";
+import { needs } from "./harness/needs.mjs";
 
 let shop;
 

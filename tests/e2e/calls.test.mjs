@@ -102,7 +102,7 @@ test("what a callback throws is the page's own uncaught error", async () => {
     (key, payment) =>
       new Promise((resolve) => {
         // The browser hides errors of scripts that WebDriver adds, so the page's own reporting is asked.
-        globalThis.reportError = (error) => resolve(error.message);
+        window.reportError = (error) => resolve(error.message);
         panless.generateToken(key, payment, () => {
           throw new Error("the shop's own");
         }).catch(() => {});

@@ -5,6 +5,7 @@ import { after, before, test } from "node:test";
 import { POLICY, openOldShop } from "./harness/compat.mjs";
 import { inside } from "./harness/embed.mjs";
 import { BANK, CARD, TOKEN, typed } from "./harness/mount.mjs";
+import { needs } from "./harness/needs.mjs";
 import { waitFor } from "./harness/wait.mjs";
 import { leavesNothing, leftovers, watchLeftovers } from "./harness/watch.mjs";
 
@@ -201,7 +202,7 @@ test("expiry, address and marks reach the frame; what cannot be set settles all 
   assert.deepEqual((await shop.state()).heard.filter(([what]) => what === "rejection"), []);
 });
 
-test("destroy takes frame and listeners away, ends a submit that runs, and calls nobody any more", async () => {
+test("destroy takes frame and listeners away, ends a submit that runs, and calls nobody any more", needs("counts"), async () => {
   await open();
   await shop.next("onLoad");
   await shop.run(() => example.destroy());

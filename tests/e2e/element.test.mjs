@@ -7,6 +7,7 @@ import { after, before, test } from "node:test";
 import { By, Key } from "selenium-webdriver";
 import { times } from "./harness/extent.mjs";
 import { CARD, MODES, card, faults, focused, isValid, open, openFrames, order, pay, ready, told, type, typed, validity } from "./harness/element.mjs";
+import { needs } from "./harness/needs.mjs";
 import { waitFor } from "./harness/wait.mjs";
 import { leavesNothing, leftovers, watchLeftovers } from "./harness/watch.mjs";
 
@@ -56,7 +57,7 @@ for (const mode of MODES) {
     assert.deepEqual(await faults(tools), []);
   });
 
-  test(`${mode}: with nothing typed every note is shown at once, and the first field has the focus`, async () => {
+  test(`${mode}: with nothing typed every note is shown at once, and the first field has the focus`, needs(mode === "framed" && "focus"), async () => {
     await open(tools, { mode });
     await pay(driver);
     await waitFor("the focus is on the number", async () => (await focused(driver)) === "number");
@@ -73,7 +74,7 @@ for (const mode of MODES) {
     assert.deepEqual(await told(driver, "error"), []);
   });
 
-  test(`${mode}: checkValidity asks the customer nothing, reportValidity shows what is wrong`, async () => {
+  test(`${mode}: checkValidity asks the customer nothing, reportValidity shows what is wrong`, needs(mode === "framed" && "focus"), async () => {
     await open(tools, { mode });
     await isValid(driver, false);
     assert.equal(await run(() => document.getElementById("card").checkValidity()), false);
@@ -176,7 +177,7 @@ for (const mode of MODES) {
   }
 }
 
-test("a label that is pressed moves the focus to the first field, in both modes; a press beside an input does not", async () => {
+test("a label that is pressed moves the focus to the first field, in both modes; a press beside an input does not", needs("focus"), async () => {
   for (const mode of MODES) {
     await open(tools, { mode, html: (page) => `<label id="label" for="card">Card</label>${card(page, mode)}` });
     await driver.findElement(By.id("label")).click();
@@ -202,7 +203,7 @@ test("Tab goes from the page through the frame's fields and on, and back", async
 });
 
 for (const mode of MODES) {
-  test(`${mode}: no rule of axe is broken, with errors shown and without`, async () => {
+  test(`${mode}: no rule of axe is broken, with errors shown and without`, needs(mode === "framed" && "focus"), async () => {
     await open(tools, { mode, html: (page) => `<fieldset><legend>Card</legend>${card(page, mode)}</fieldset>` });
     const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
     const rules = { region: { enabled: false }, "landmark-one-main": { enabled: false } };
@@ -263,7 +264,7 @@ for (const mode of MODES) {
 
   const many = mode === "framed" ? 10 : times(20, 100);
 
-  test(`${mode}: ${many} elements come and go, and nothing is left of them`, async () => {
+  test(`${mode}: ${many} elements come and go, and nothing is left of them`, needs("counts"), async () => {
     const page = await open(tools, { mode });
     await watchLeftovers(driver);
     const cycle = (times) => run(async (html, count) => {

@@ -10,6 +10,7 @@ import { asNeeded, isAll } from "./harness/extent.mjs";
 import { FAULTS, GATEWAYS, document as faultsDocument, isSealed, words } from "./harness/faults.mjs";
 import { startKeyFile } from "./harness/key-file.mjs";
 import { modesDocument } from "./harness/matrix.mjs";
+import { needs } from "./harness/needs.mjs";
 import { setOffline } from "./harness/page.mjs";
 import { startSite } from "./harness/site.mjs";
 import { openStage } from "./harness/stage.mjs";
@@ -129,7 +130,7 @@ async function plays(cell, name, core) {
   const payment = PAYMENTS[name];
   const call = (limits) => run((what, given) => settled(() => tokenizer.generateToken(what, given)), payment, limits);
   const before = await posted(gateway, tag);
-  await run((given) => void (globalThis.tokenizer = panless.createTokenizer(given)), { ...options, core });
+  await run((given) => void (window.tokenizer = panless.createTokenizer(given)), { ...options, core });
   const state = await pageState(driver);
   if (cell.offline) await setOffline(driver, true);
   // Whatever comes, the next cell has its network.
@@ -163,7 +164,7 @@ for (const [name, title] of Object.entries(GATEWAYS)) {
     // Those of the site leave the page.
     for (const cell of [...cells.filter((one) => !one.site), ...cells.filter((one) => one.site)]) {
       for (const core of CORES.filter((one) => wanted.get(one).has(cell))) {
-        test(`${cell.fault} is ${cell.ends?.code ?? "a token"} on the core ${core}`, () => plays(cell, name, core));
+        test(`${cell.fault} is ${cell.ends?.code ?? "a token"} on the core ${core}`, needs(cell.offline && "offline"), () => plays(cell, name, core));
       }
     }
   });
@@ -179,7 +180,7 @@ test("docs/faults.md is what this table says; PANLESS_BLESS=1 writes it", async 
   assert.equal(await readFile(DOCUMENT, "utf8"), wanted);
 });
 
-test("forty bodies of one byte a second end with the deadline, the browser hangs up on each, and the page holds nothing of them", async () => {
+test("forty bodies of one byte a second end with the deadline, the browser hangs up on each, and the page holds nothing of them", needs("counts"), async () => {
   await openBlank(driver, stage.sandbox, "wasm");
   await ready();
   const { options } = onBlank({ play: "byte-a-second" }, "affinipay", "many");

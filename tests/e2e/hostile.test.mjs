@@ -82,8 +82,8 @@ for (const batch of batches) {
 
 test("keys that are typed while a reply wants them arrive in the page's own field, and nowhere else", async () => {
   const calls = async (given, payment) => {
-    globalThis.done = Promise.resolve();
-    for (let turn = 0; turn < 10; turn += 1) globalThis.done = done.then(() => panless.createTokenizer(given).generateToken(payment));
+    window.done = Promise.resolve();
+    for (let turn = 0; turn < 10; turn += 1) window.done = done.then(() => panless.createTokenizer(given).generateToken(payment));
   };
   await driver.executeScript(calls, nelnetOptions(sandbox, "hostile-keys", "typing"), nelnetCard);
   await waitFor("the first reply", async () => (await sandbox.nelnet.requests("typing")).length > 0);

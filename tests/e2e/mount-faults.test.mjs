@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { addHelpers, openBlank } from "./harness/calls.mjs";
 import { ANSWERS, FAILED, MUTE, PAGES } from "./harness/frame-faults.mjs";
+import { needs } from "./harness/needs.mjs";
 import {
   CARD, TOKEN, begin, codeOf, ended, generate, mountHere, openFilled, openMount, pepperOptions, ready, state, told, typed,
 } from "./harness/mount.mjs";
@@ -57,7 +58,7 @@ async function failsAlone(tokenizer, scenario = "ok", offline = false) {
 }
 
 for (const [fault, { play, unreachable, unread, offline }] of Object.entries(PAGES)) {
-  test(`${fault}: frame_failed, told once by an event and to each call`, async () => {
+  test(`${fault}: frame_failed, told once by an event and to each call`, needs(offline && "offline"), async () => {
     const { refused, silent } = stage.sandbox;
     await failsAlone(unreachable || unread ? { baseUrl: unreachable ? refused : silent } : {}, play, offline).finally(() => offline && setOffline(driver, false));
   });

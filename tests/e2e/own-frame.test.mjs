@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { By, Key } from "selenium-webdriver";
 import { inside } from "./harness/embed.mjs";
+import { needs } from "./harness/needs.mjs";
 import {
   BANK, CARD, begin, charge, codeOf, ended, errors, faults, generate, look, notes, open, openFilled, openFrames, order, ready, state, told, type, values,
 } from "./harness/own-frame.mjs";
@@ -60,7 +61,7 @@ test("the state has what is known of the fields, and each change tells it", asyn
   assert.equal((await state(driver)).valid, false);
 });
 
-test("focus and blur are told by the field's name", async () => {
+test("focus and blur are told by the field's name", needs("focus"), async () => {
   await open(tools);
   await run(() => form.focus("cvv"));
   await waitFor("the focus is told", async () => (await told(driver, "focus")).length);

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import { openUnguarded, replyUrl, runReply } from "./harness/attacks.mjs";
+import { engineName } from "./harness/browser.mjs";
 import { openStage } from "./harness/stage.mjs";
 import { waitFor } from "./harness/wait.mjs";
 
@@ -26,7 +27,8 @@ const outcomes = {
   "trailing-comma": ["called"],
   "large-5": ["called"],
   "call-null": ["called"],
-  "cut-body": ["failed"],
+  // All of the reply is there; that the connection ended too early is nothing to WebKit.
+  "cut-body": [engineName === "webkit" ? "called" : "failed"],
   "status-400": ["failed"],
   "status-503": ["failed"],
   html: ["failed", "called"],

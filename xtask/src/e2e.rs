@@ -50,6 +50,7 @@ const GROUPS: [Group; 5] = [
             "jsonp-hostile.test.mjs",
             "leak-search.test.mjs",
             "pepper-sandbox.test.mjs",
+            "phones.test.mjs",
             "policies.test.mjs",
             "replies.test.mjs",
         ],

@@ -9,22 +9,6 @@ import { checkout } from "./own-frame.mjs";
 import { startSite } from "./site.mjs";
 import { openStage } from "./stage.mjs";
 
-/** What a driver cannot do in its engine, and why. */
-const LACKS = {
-  firefox: {
-    composition: "its driver has no input method",
-    drag: "its driver's pointer starts no drag of a text",
-  },
-  webkit: {
-    composition: "its driver has no input method",
-    drag: "its driver's pointer starts no drag of a text",
-    undo: "Ctrl+Z of its driver reaches no field of any page",
-  },
-};
-
-/** Options of a test that needs something which not every engine has here. */
-export const needs = (...what) => ({ skip: what.map((one) => LACKS[engineName]?.[one]).find(Boolean) ?? false });
-
 /** Where the fields are: on the shop's own page, or in our frame on it. */
 const place = process.env.PANLESS_PLACE ?? "page";
 

@@ -42,7 +42,8 @@ const ASK_FOR_JS = `{
 
 /**
  * A browser with a profile of its own: `driver`, what its engine can do, and `close`. With the core "js", which PANLESS_CORE can name, it knows
- * no WebAssembly. Of `more`, `flags` are its program's, and `isLogged` has it keep what its pages send and where they go, which costs a tenth of its time.
+ * no WebAssembly. Of `more`, `flags` are its program's, and `isLogged` has it keep what its pages send and where they go, which costs a tenth of its time;
+ * `phone` is the one that Chromium plays (phone.mjs).
  */
 export async function openBrowser(name = engineName, core = process.env.PANLESS_CORE, more = {}) {
   const engine = engines[name];

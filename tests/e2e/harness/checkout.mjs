@@ -2,6 +2,7 @@
 // sandbox gateway.
 
 import { By } from "selenium-webdriver";
+import { engineName } from "./browser.mjs";
 import { startSite } from "./site.mjs";
 import { openStage } from "./stage.mjs";
 import { waitFor } from "./wait.mjs";
@@ -39,7 +40,8 @@ function watch() {
   window.told = [];
   addEventListener("unhandledrejection", ({ reason }) => violations.push(`rejection ${reason}`));
   addEventListener("error", ({ message }) => violations.push(`error ${message}`));
-  document.addEventListener("securitypolicyviolation", ({ effectiveDirective }) => violations.push(effectiveDirective));
+  // Firefox asks for the page's icon, which no policy here allows.
+  document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => blockedURI.endsWith("/favicon.ico") || violations.push(effectiveDirective));
   const plain = (detail) => (detail instanceof Error ? { code: detail.code, field: detail.field, category: detail.category } : detail ?? null);
   for (const name of ["ready", "change", "focus", "blur", "token", "error"]) {
     document.addEventListener(`panless:${name}`, ({ detail }) => told.push([name, plain(detail)]));
@@ -60,7 +62,7 @@ export const tag = (page, attributes) => {
   return `<script nonce="n0nce" src="${page.url}panless.js"${written({ ...own, ...attributes })}></script>`;
 };
 
-const document = (head, body) => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Checkout</title>
+const document = (head, body) => `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Checkout</title>
 ${inline(`(${watch})()`)}
 ${head}</head><body>${body}</body></html>`;
 
@@ -150,8 +152,9 @@ export async function order(page, times = 1, limit = undefined) {
   return Object.fromEntries(new URLSearchParams(body));
 }
 
-/** The listeners of the window and of everything in the document, by what they listen to. */
+/** The listeners of the window and of everything in the document, by what they listen to. Other drivers than Chromium's know of none. */
 export async function listeners(driver) {
+  if (engineName !== "chromium") return [];
   const of = async (expression) => {
     const { result } = await driver.sendAndGetDevToolsCommand("Runtime.evaluate", { expression });
     const all = await driver.sendAndGetDevToolsCommand("DOMDebugger.getEventListeners", { objectId: result.objectId, depth: -1 });

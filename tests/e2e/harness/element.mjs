@@ -48,7 +48,7 @@ export function checkout(tools, { mode = "direct", more, html = (page) => card(p
   const [site, gateway] = [new URL(url).origin, new URL(page.tokenizer.baseUrl).origin];
   page.policy = `default-src 'none'; script-src 'nonce-n0nce' 'strict-dynamic'${needsJs ? "" : " 'wasm-unsafe-eval'"}; frame-src ${new URL(frame.url).origin} ${gateway}; ` +
     `connect-src ${site} ${gateway}; form-action ${site}; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'; report-uri ${url}reports`;
-  page.whole = `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><title>Checkout</title>${inline(`(${listen})();(${watch})()`)}</head><body><h1>Checkout</h1>
+  page.whole = `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Checkout</title>${inline(`(${listen})();(${watch})()`)}</head><body><h1>Checkout</h1>
 <form id="checkout" action="orders" method="post" ${form}><p><label>Order <input id="order" name="order" value="A7"></label></p>
 ${html(page)}
 <p><button id="pay" name="action" value="pay">Pay</button></p></form>${body}${inline(typeof own === "function" ? own(page) : own)}

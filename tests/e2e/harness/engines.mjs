@@ -31,7 +31,7 @@ function find(variable, names) {
   return found;
 }
 
-async function openChromium(profile, { flags: more = [], isLogged = false }) {
+async function openChromium(profile, { flags: more = [], isLogged = false, phone }) {
   const options = new chrome.Options();
   options.addArguments(...flags, ...more, `--user-data-dir=${profile}`);
   options.setBinaryPath(find("PANLESS_CHROMIUM", ["chromium", "chromium-browser", "google-chrome"]));
@@ -39,6 +39,7 @@ async function openChromium(profile, { flags: more = [], isLogged = false }) {
   wanted.setLevel(logging.Type.BROWSER, logging.Level.ALL);
   if (isLogged) wanted.setLevel(logging.Type.PERFORMANCE, logging.Level.ALL);
   options.setLoggingPrefs(wanted);
+  if (phone) options.setMobileEmulation(phone);
   const service = new chrome.ServiceBuilder(find("PANLESS_CHROMEDRIVER", ["chromedriver"]));
   return { driver: await new Builder().forBrowser("chrome").setChromeOptions(options).setChromeService(service).build() };
 }
@@ -46,6 +47,9 @@ async function openChromium(profile, { flags: more = [], isLogged = false }) {
 async function openFirefox() {
   const options = new firefox.Options();
   options.addArguments("-headless");
+  // Its `load` event, for which a driver waits otherwise, waits for files that a script asks for, too: also for those that hang. WebKit's does,
+  // too, but its driver loses scripts that are run before it.
+  options.setPageLoadStrategy("eager");
   options.setBinary(find("PANLESS_FIREFOX", ["firefox-esr", "firefox"]));
   const service = new firefox.ServiceBuilder(find("PANLESS_GECKODRIVER", ["geckodriver"]));
   return { driver: await new Builder().forBrowser("firefox").setFirefoxOptions(options).setFirefoxService(service).build() };

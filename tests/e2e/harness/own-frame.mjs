@@ -53,7 +53,7 @@ function mountForm(given, options) {
 }
 
 const inline = (code) => `<script nonce="n0nce">${code}</script>`;
-const document = (url, lang, body, after) => `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><title>Checkout</title>
+const document = (url, lang, body, after) => `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Checkout</title>
 ${inline(`(${watch})(); (${addHelpers})();`)}</head><body><h1>Checkout</h1><form id="checkout" action="orders" method="post">
 <p><label>Order <input id="order" name="order" value="A7"></label></p>
 <div id="fields"></div><input type="hidden" name="payment_token"><button id="pay">Pay</button></form>${after}

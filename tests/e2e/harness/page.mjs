@@ -1,9 +1,14 @@
 // What the browser says of a page, and keeps from it.
 
 import { logging } from "selenium-webdriver";
+import { engineName } from "./browser.mjs";
 
-/** The console's entries since the last call, as text. Violations of a Content-Security-Policy are among them. */
+/**
+ * The console's entries since the last call, as text. Violations of a Content-Security-Policy are among them. Other drivers than Chromium's
+ * keep none: a test that expects a line `needs("console")`, and that nothing is said is seen in Chromium alone.
+ */
 export async function consoleEntries(driver) {
+  if (engineName !== "chromium") return [];
   const entries = await driver.manage().logs().get(logging.Type.BROWSER);
   return entries.map(({ level, message }) => `${level.name} ${message}`);
 }
@@ -22,6 +27,7 @@ export const consoleLines = async (driver) => (await consoleEntries(driver)).fil
 
 /** What an expression gives in the page, by the debugger: it needs none of the functions that a page can change. Chromium alone. */
 export async function evaluate(driver, expression) {
+  if (engineName !== "chromium") return driver.executeScript(`return ${expression}`);
   const { result, exceptionDetails } = await driver.sendAndGetDevToolsCommand("Runtime.evaluate", { expression, awaitPromise: true, returnByValue: true });
   if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
   return result.value;
