@@ -27,7 +27,6 @@ export const consoleLines = async (driver) => (await consoleEntries(driver)).fil
 
 /** What an expression gives in the page, by the debugger: it needs none of the functions that a page can change. Chromium alone. */
 export async function evaluate(driver, expression) {
-  if (engineName !== "chromium") return driver.executeScript(`return ${expression}`);
   const { result, exceptionDetails } = await driver.sendAndGetDevToolsCommand("Runtime.evaluate", { expression, awaitPromise: true, returnByValue: true });
   if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
   return result.value;
