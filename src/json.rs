@@ -92,13 +92,6 @@ impl Json {
         }
     }
 
-    /// A member that is a text, or `null`.
-    #[inline(never)]
-    pub fn text_member(&mut self, name: &str, text: Option<&str>) {
-        self.name(name);
-        self.optional_text(text);
-    }
-
     /// A member that is a whole number, or `null`.
     #[inline(never)]
     pub fn number_member(&mut self, name: &str, number: Option<u32>) {
@@ -164,8 +157,10 @@ mod tests {
     fn writes_what_json_parsers_read() {
         let mut json = Json::default();
         json.open('{');
-        json.text_member("a", Some("x"));
-        json.text_member("b", None);
+        json.name("a");
+        json.optional_text(Some("x"));
+        json.name("b");
+        json.optional_text(None);
         json.name("c");
         json.open('[');
         json.number(0);

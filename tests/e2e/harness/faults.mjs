@@ -202,8 +202,8 @@ const SEALED = {
 const sealed = (fault, { ends, because }) => SEALED[fault] ?? none(ends === undefined && ![SAME, NOT_DOCUMENTED].includes(because) ? because : NOT_ASKED);
 
 export const FAULTS = ROWS.map(([fault, affinipay, nelnet]) => {
-  const [chargezoom, ontraport] = [sealed(fault, affinipay), sealed(fault, affinipay)];
-  return { fault, affinipay, nelnet, stripe: STRIPE[fault] ?? affinipay, chargezoom, ontraport };
+  const keys = sealed(fault, affinipay);
+  return { fault, affinipay, nelnet, stripe: STRIPE[fault] ?? affinipay, chargezoom: keys, ontraport: keys };
 });
 
 /** Gateways that a page asks through the key file of their relay. */
