@@ -80,6 +80,15 @@ fn every_field_has_its_place() {
 }
 
 #[test]
+fn a_state_is_spelled_as_its_country_does_if_that_is_known() {
+    for (state, country, sent) in [("on", "CA", "ON"), ("Bayern", "DE", "Bayern"), ("nsw", "AU", "nsw")] {
+        let address = json!({ "line1": "1 Main St", "state": state, "country": country });
+        let given = Given::new(json!({ "number": "4242424242424242", "expiry": "10/28", "address": address }));
+        assert_eq!(body(&json!({ "publicKey": KEY }), &given)["state"], sent);
+    }
+}
+
+#[test]
 fn its_own_names_mean_the_same() {
     let own = Given::new(json!({
         "type": "card", "number": "4242424242424242", "card_type": "VISA", "exp_month": "10", "exp_year": 2028,

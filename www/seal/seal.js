@@ -20,22 +20,21 @@ const LIMIT = 65_536;
 /** How long a sealed text is good, and a key at most, in seconds. */
 const LIFE = 300;
 const KEY_LIFE = 366 * 86_400;
-/** The bytes of a modulus: 2048 to 4096 bits. */
-const [SHORTEST, LONGEST] = [256, 512];
+/** A modulus of 2048 to 4096 bits. Its first bit is set: a zero in front would hide a shorter one. */
+const MODULUS = /^[g-z\d_-][\w-]{341,682}$/;
 const PRIVATE = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 const OAEP = { __proto__: null, name: "RSA-OAEP", hash: "SHA-256" };
 
 const bytesOf = (/** @type {string} */ text) => new TextEncoder().encode(text);
 const random = (/** @type {number} */ length) => crypto.getRandomValues(new Uint8Array(length));
-/** RFC 4648, section 5, without padding. @param {ArrayBuffer | Uint8Array} bytes */
-const base64 = (bytes) => btoa(String.fromCharCode(...new Uint8Array(bytes))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
-const decoded = (/** @type {string} */ text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (sign) => sign.charCodeAt(0));
+/** RFC 4648, section 5: what is not as in its section 4, and no padding. @type {Record<string, string>} */
+const URL_SIGNS = /** @type {any} */ ({ __proto__: null, "+": "-", "/": "_", "=": "" });
 
-/** Whether a modulus has a whole number of bytes within the bounds; a zero in front would hide a shorter one. @param {unknown} n */
-function isModulus(n) {
-  if (typeof n !== "string" || !/^[\w-]+$/.test(n)) return false;
-  const bytes = decoded(n);
-  return bytes.length >= SHORTEST && bytes.length <= LONGEST && bytes[0] >= 128;
+/** @param {ArrayBuffer | Uint8Array} bytes */
+function base64(bytes) {
+  let text = "";
+  for (const sign of btoa(String.fromCharCode(...new Uint8Array(bytes)))) text += URL_SIGNS[sign] ?? sign;
+  return text;
 }
 
 /**
@@ -47,7 +46,7 @@ async function readKey(jwk, pins, now, fault) {
   const own = /** @type {any} */ ({ __proto__: null, ...jwk });
   const { kty, n, e, alg, use, kid, nbf, exp } = own;
   if (kty === "oct" || PRIVATE.some((member) => member in own) || /PRIVATE/.test(jwk)) throw fault("private_key");
-  const isGood = kty === "RSA" && alg === "RSA-OAEP-256" && use === "enc" && e === "AQAB" && isModulus(n);
+  const isGood = kty === "RSA" && alg === "RSA-OAEP-256" && use === "enc" && e === "AQAB" && typeof n === "string" && MODULUS.test(n);
   const isNow = Number.isInteger(nbf) && Number.isInteger(exp) && nbf <= now && now < exp && exp - nbf <= KEY_LIFE;
   if (!isGood) throw fault("key_rejected");
   // RFC 7638.
@@ -61,7 +60,7 @@ async function readKey(jwk, pins, now, fault) {
 
 /** @param {string} audience @param {boolean} again @param {AbortSignal} signal */
 async function fetchKeys(audience, again, signal) {
-  const response = await fetch(`${audience.replace(/\/$/, "")}/${KEYS}`, /** @type {any} */ ({ __proto__: null, hasOwnProperty: Object.prototype.hasOwnProperty, credentials: "omit", referrerPolicy: "no-referrer", redirect: "error", cache: again ? "reload" : "default", signal }));
+  const response = await fetch(`${audience}${audience.endsWith("/") ? "" : "/"}${KEYS}`, /** @type {any} */ ({ __proto__: null, hasOwnProperty: Object.prototype.hasOwnProperty, credentials: "omit", referrerPolicy: "no-referrer", redirect: "error", cache: again ? "reload" : "default", signal }));
   return response.ok ? JSON.parse((await readText(response, LIMIT)) ?? "null")?.keys : undefined;
 }
 
@@ -128,14 +127,23 @@ function makeSealer(given, tools) {
   const find = async (signal, again) => {
     const now = seconds();
     if (!again && known && now < known.until) return known;
-    const given = keys ? [keys].flat() : await fetchKeys(audience, again || !!known, signal).catch(() => undefined);
+    const given = keys ? (Array.isArray(keys) ? keys : [keys]) : await fetchKeys(audience, again || !!known, signal).catch(() => undefined);
     if (!Array.isArray(given) || !given.length) throw fault("key_unavailable");
-    // What the browser itself finds wrong with a key is no error of ours yet.
-    const typed = (/** @type {any} */ cause) => { throw cause?.issues ? cause : fault("key_rejected", { cause }); };
-    const read = await Promise.allSettled(given.map((jwk) => readKey(jwk, pins, now, fault).catch(typed)));
-    const good = read.flatMap((one) => (one.status === "fulfilled" ? [one.value] : [])).sort((one, other) => other.from - one.from);
-    if (!good[0]) throw worst(read);
-    return (known = good[0]);
+    /** @type {ReturnType<Fault>[]} */
+    const faults = [];
+    /** @type {Key | undefined} */
+    let newest;
+    for (const jwk of given) {
+      try {
+        const key = await readKey(jwk, pins, now, fault);
+        if (!newest || key.from > newest.from) newest = key;
+      } catch (/** @type {any} */ cause) {
+        // What the browser itself finds wrong with a key is no error of ours yet.
+        faults.push(cause?.issues ? cause : fault("key_rejected", { cause }));
+      }
+    }
+    if (!newest) throw worst(faults);
+    return (known = newest);
   };
 
   return async (/** @type {AbortSignal} */ signal, again = false) => {
@@ -174,9 +182,8 @@ function readPaylink(link, hosts, { fault, readUrl }) {
   return href;
 }
 
-/** What is most likely to be mended: a private key first, then a pinned one that is not good. @param {PromiseSettledResult<Key>[]} read */
-function worst(read) {
-  const reasons = read.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
-  const of = (/** @type {string} */ code) => reasons.find((reason) => reason.code === code);
-  return of("private_key") ?? of("key_rejected") ?? reasons[0];
+/** What is most likely to be mended: a private key first, then a pinned one that is not good. @param {ReturnType<Fault>[]} faults */
+function worst(faults) {
+  const of = (/** @type {string} */ code) => faults.find((fault) => fault.code === code);
+  return of("private_key") ?? of("key_rejected") ?? faults[0];
 }

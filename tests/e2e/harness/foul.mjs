@@ -4,6 +4,7 @@ import { CARD, checkout, formOf } from "./checkout.mjs";
 import { addPanless, card } from "./calls.mjs";
 import { checkout as frameCheckout, type } from "./own-frame.mjs";
 import { call, consoleLines, evaluate } from "./page.mjs";
+import { openAtRelay, sealFor } from "./sealed.mjs";
 import { startSite } from "./site.mjs";
 import { openStage } from "./stage.mjs";
 import { waitFor } from "./wait.mjs";
@@ -25,32 +26,43 @@ export async function openFoul() {
 async function callHere(options, payment) {
   try {
     const { gateway, kind, brand, last4, expMonth, expYear, omitted, sealed, id } = await panless.createTokenizer(options).generateToken(payment);
-    return { token: { gateway, kind, brand, last4, expMonth, expYear, omitted: [...omitted], sealed, isText: typeof id === "string" && id !== "" } };
+    return { id, token: { gateway, kind, brand, last4, expMonth, expYear, omitted: [...omitted], sealed, isText: typeof id === "string" && id !== "" } };
   } catch (error) {
     const { code, outcome, message } = error;
     return { code: panless.isTokenizerError(error) ? code : `not ours: ${message}`, outcome };
   }
 }
 
-/** The POST requests, or for JSONP all of them, that reached the gateway under a tag. */
-const sent = async ({ sandbox }, gateway, tag) => (await (gateway === "nelnet" ? sandbox.nelnet : sandbox).requests(tag)).filter(({ method }) => method !== "OPTIONS");
+/** What a call gives the tokenizer by gateway, and what of it arrived there: requests, or for a relay the string that it opens. */
+const GATEWAYS = {
+  affinipay: ({ sandbox }, tag) => ({
+    options: { publicKey: sandbox.publicKey, baseUrl: sandbox.scenario("ok", tag) },
+    sent: async () => (await sandbox.requests(tag)).filter(({ method }) => method !== "OPTIONS").length,
+  }),
+  nelnet: ({ sandbox: { nelnet, shop } }, tag) => ({
+    options: { publicKey: nelnet.publicKey, baseUrl: nelnet.scenario("ok", tag), assets: `${shop}/scenario/ok~${tag}/panless/latest/` },
+    sent: async () => (await nelnet.requests(tag)).length,
+  }),
+  chargezoom: async ({ sandbox, stage }) => ({
+    options: { gateway: "chargezoom", seal: await sealFor(sandbox.relay) },
+    sent: async (id) => (id && (await openAtRelay(stage, id, "create")).status === 200 ? 1 : 0),
+  }),
+};
 
 /**
- * One call on a page where `script` ran. The answer has the `token`, or `code` and `outcome`; `sent` counts requests to the gateway; `said` is
- * what the console had to say. `more` are further options.
+ * One call on a page where `script` ran. The answer has the `token`, or `code` and `outcome`; `sent` counts what arrived at the gateway; `said`
+ * is what the console had to say. `more` are further options.
  */
-export async function callOn(tools, script, when, { payment = card, more = {}, gateway } = {}) {
+export async function callOn(tools, script, when, { payment = card, more = {}, gateway = "affinipay" } = {}) {
   const { driver, sandbox } = tools;
-  const tag = `foul-${(count += 1)}`;
-  const assets = `${sandbox.shop}/scenario/ok~${tag}/panless/latest/`;
-  const own = gateway === "nelnet" ? { publicKey: sandbox.nelnet.publicKey, baseUrl: sandbox.nelnet.scenario("ok", tag), assets } : { publicKey: sandbox.publicKey, baseUrl: sandbox.scenario("ok", tag) };
+  const { options, sent } = await GATEWAYS[gateway](tools, `foul-${(count += 1)}`);
   await driver.get(`${sandbox.shop}/blank`);
   await consoleLines(driver);
   if (when === "before") await evaluate(driver, script);
   await call(driver, addPanless);
   if (when === "after") await evaluate(driver, script);
-  const answer = await call(driver, callHere, { ...own, ...more }, payment);
-  return { ...answer, sent: (await sent(tools, gateway, tag)).length, said: await consoleLines(driver) };
+  const { id, ...answer } = await call(driver, callHere, { ...options, ...more }, payment);
+  return { ...answer, sent: await sent(id), said: await consoleLines(driver) };
 }
 
 // In the page: what a password manager or a customer leaves in the inputs.
