@@ -9,6 +9,8 @@
 
 mod support;
 
+use panless::card::brand::Brand;
+use panless::gateway::Reply;
 use serde_json::{Value as Json, json};
 use support::{Given, exchange};
 
@@ -172,6 +174,17 @@ fn sealed_fields_and_their_gateways_need_each_other() {
     assert_eq!(code("chargezoom", "", ""), expected);
     assert_eq!(code("ontraport", "json", ""), expected);
     assert_eq!(code("affinipay", "sealed", "m_0123456789abcdefghijkl"), expected);
+}
+
+#[test]
+fn what_is_sealed_is_the_token_of_a_card_without_any_reply() {
+    for gateway in ["chargezoom", "ontraport"] {
+        let card = json!({ "number": "4111111111111111", "expiry": "03/30", "cvv": "123" });
+        let options = json!({ "gateway": gateway, "encoding": "sealed" });
+        let exchange = exchange(&options, &Given::new(card)).unwrap();
+        let token = exchange.token(&Reply { status: 0, body: None }).unwrap();
+        assert_eq!((token.last4.as_str(), token.brand), ("1111", Some(Brand::Visa)));
+    }
 }
 
 #[test]

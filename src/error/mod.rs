@@ -285,8 +285,24 @@ mod tests {
     }
 
     #[test]
+    fn the_folder_counts_for_the_length_of_an_unknown_name() {
+        for (length, is_kept) in [(32, true), (33, false)] {
+            let kept = Issues::default().keep("address.", &"a".repeat(length));
+            assert_eq!(kept.is_some(), is_kept, "{length}");
+        }
+    }
+
+    #[test]
+    fn only_a_security_code_that_the_gateway_does_not_take_has_words_of_its_own() {
+        let own = |code, field| special_message(code, Some(FieldName::Known(field))).is_some();
+        assert!(own(Code::FieldUnsupported, Field::Cvv));
+        assert!(!own(Code::FieldUnsupported, Field::Phone) && !own(Code::CvvInvalid, Field::Cvv));
+    }
+
+    #[test]
     fn repeats_no_gateway_code_that_could_hold_a_number() {
         assert_eq!(gateway_code("card_declined").as_deref(), Some("card_declined"));
+        assert_eq!(gateway_code("code_424242").as_deref(), Some("code_424242"));
         assert_eq!(gateway_code("code_4242424"), None);
         assert_eq!(gateway_code("no such code"), None);
     }

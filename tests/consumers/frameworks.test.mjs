@@ -20,10 +20,9 @@ let server;
 
 before(async () => {
   const folder = lay("element");
-  const [ms, opened, site] = await Promise.all([build(folder), openStage(), startSite()]);
+  const [, opened, site] = await Promise.all([build(folder), openStage(), startSite()]);
   [stage, host, server] = [opened, site, await serve(join(folder, "dist"))];
   ({ driver } = stage);
-  console.log(`five pages: built in ${(ms / 1000).toFixed(1)} s`);
 });
 after(async () => {
   server?.stop();

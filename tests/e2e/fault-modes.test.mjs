@@ -164,7 +164,7 @@ for (const mode of ["attached", "framed"]) {
   });
 }
 
-test("no cell is missing: each of every mode, gateway, core and fault has its end, or the reason why it cannot be", () => {
+test("no cell is missing: each of every mode, gateway, core and fault has its end, or the reason why it cannot be", (t) => {
   assert.equal(CELLS.length, SIZE);
   assert.equal(new Set(CELLS.map(({ mode, gateway, core, fault }) => [mode, gateway, core, fault].join())).size, SIZE);
   const bare = CELLS.filter((cell) => !isPlayed(cell) && !cell.because);
@@ -172,5 +172,5 @@ test("no cell is missing: each of every mode, gateway, core and fault has its en
   const played = CELLS.filter(isPlayed);
   for (const core of CORES) assert.equal(played.filter((cell) => cell.core === core).length, played.length / CORES.length);
   const here = played.filter((cell) => isHere(cell) && isWanted(cell)).length;
-  console.log(`${SIZE} cells: ${played.length} are played by --all, ${SIZE - played.length} cannot be, each with its reason; here ${here}`);
+  t.diagnostic(`${SIZE} cells: ${played.length} are played by --all, ${SIZE - played.length} cannot be, each with its reason; here ${here}`);
 });

@@ -32,7 +32,6 @@ let stage;
 let driver;
 let site;
 let keyFile;
-const played = new Map();
 
 before(async () => {
   stage = await openStage(undefined, "auto");
@@ -44,18 +43,9 @@ after(async () => {
   keyFile?.stop();
   site?.stop();
   await stage?.close();
-  print();
 });
 
 const run = (script, ...given) => driver.executeScript(script, ...given);
-
-/** What was seen, as a table. */
-function print() {
-  const columns = Object.keys(GATEWAYS).flatMap((name) => CORES.map((core) => `${name} ${core}`));
-  const line = (fault) => [fault, ...columns.map((column) => played.get(`${column} ${fault}`) ?? "–")].map((text, at) => text.padEnd(at ? 26 : 42)).join(" ");
-  const head = ["fault", ...columns].map((text, at) => text.padEnd(at ? 26 : 42)).join(" ");
-  console.log([head, ...FAULTS.map(({ fault }) => line(fault))].join("\n"));
-}
 
 async function ready() {
   await run(addHelpers);
@@ -139,7 +129,6 @@ async function plays(cell, name, core) {
   let deadline = DEADLINE;
   const isAnother = async () => told.error?.outcome !== cell.ends.outcome || (cell.play && (await posted(gateway, tag)) === before);
   while (deadline < 5_000 && cell.hangs && (await isAnother())) told = await call({ timeout: (deadline *= 2) });
-  played.set(`${name} ${core} ${cell.fault}`, `${told.error?.code ?? "a token"} ${Math.round(told.ms)} ms`);
   const { violations, ...now } = await pageState(driver);
   ends(told, cell, cell.within ?? (cell.hangs ? deadline + SLACK : ENOUGH));
   assert.deepEqual({ ...now, violations: [] }, { ...state, violations: [] });

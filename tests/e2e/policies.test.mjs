@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
 import { isAll, oneOfEach } from "./harness/extent.mjs";
-import { CELLS, ENTRIES, ROWS, isPlayed, kinds, partsOf, policiesTable, someOfAll } from "./harness/policies.mjs";
+import { CELLS, ENTRIES, ROWS, isPlayed, kinds, partsOf, policiesTable, sizeOfAll, someOfAll } from "./harness/policies.mjs";
 import { consoleEntries } from "./harness/page.mjs";
 import { isWorth, openPolicies, play } from "./harness/policy-pages.mjs";
 import { waitFor } from "./harness/wait.mjs";
@@ -87,7 +87,8 @@ describe("the table", () => {
 
   test("has lost a part of each kind", () => assert.deepEqual(kinds().filter((kind) => !taken.has(kind)), []));
 
-  test("is the one of docs/csp.md", async () => {
+  test("is the one of docs/csp.md", async (t) => {
+    t.diagnostic(`${sizeOfAll()}; here ${played.length} were played`);
     const text = await readFile(DOCUMENT, "utf8");
     const [, before, , after] = /^([^]*<!-- policies[^\n]*-->\n)([^]*)(<!-- \/policies -->[^]*)$/.exec(text) ?? assert.fail("docs/csp.md lost its mark");
     const now = before + policiesTable() + after;

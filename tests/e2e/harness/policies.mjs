@@ -176,6 +176,12 @@ function askedOf({ options = {}, needs = {}, cross, scripts, reports, embed }) {
   ].join("; ") || "nothing";
 }
 
+/** How many cells there are. */
+export function sizeOfAll() {
+  const works = CELLS.filter(isPlayed).length;
+  return `${CELLS.length} cells: ${Object.keys(ROWS).length} rows by ${Object.keys(ENTRIES).length} uses, of which ${works} work and ${CELLS.length - works} cannot`;
+}
+
 /** The rows' part of docs/csp.md. */
 export function policiesTable() {
   const notes = [...new Set(CELLS.filter((cell) => !isPlayed(cell)).map(({ because }) => because))];
@@ -183,8 +189,6 @@ export function policiesTable() {
     const left = CELLS.filter((cell) => cell.row === name && !isPlayed(cell)).map(({ entry, because }) => `${ENTRIES[entry].title} [${notes.indexOf(because) + 1}]`);
     return [row.title, askedOf(row), left.length ? `all but ${left.join(" and ")}` : "all"];
   });
-  const works = CELLS.filter(isPlayed).length;
-  const size = `${CELLS.length} cells: ${Object.keys(ROWS).length} rows by ${Object.keys(ENTRIES).length} uses, of which ${works} work and ${CELLS.length - works} cannot.`;
-  const lists = [usesTable(), table(["The page", "It takes", "Uses that work"], rows), notes.map((note, at) => `${at + 1}. ${note}`).join("\n"), size];
+  const lists = [usesTable(), table(["The page", "It takes", "Uses that work"], rows), notes.map((note, at) => `${at + 1}. ${note}`).join("\n"), `${sizeOfAll()}.`];
   return `\n${lists.join("\n\n")}\n\n`;
 }
