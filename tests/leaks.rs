@@ -258,3 +258,9 @@ fn a_new_type_is_seen_however_it_prints() {
                   #[derive(Debug)]\n/// Text.\npub enum C<'a> {}\n#[derive(Debug)]\nstruct Inner;\npub struct D;\nnamed! {\n    E as_str {\n";
     assert_eq!(printing(source), ["A", "B", "C", "E"].map(str::to_owned).into());
 }
+
+#[test]
+fn what_somebody_typed_is_printed_as_marks_in_its_place() {
+    let given = Value::Object(members(&json!({ "cvv": CVV, "list": [CVV, 987] })));
+    assert_eq!(format!("{given:?}"), "Members([••••, ••••, ••••, [••••, ••••]])");
+}

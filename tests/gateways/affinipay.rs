@@ -205,6 +205,7 @@ fn an_id_that_repeats_the_number_is_no_token() {
 fn an_answer_that_is_no_json_is_judged_by_its_status() {
     let told = [
         (200, Code::ReplyInvalid, Outcome::Unknown),
+        (302, Code::Redirected, Outcome::Unknown),
         (404, Code::ReplyInvalid, Outcome::None),
         (429, Code::RateLimited, Outcome::None),
         (502, Code::GatewayError, Outcome::None),
