@@ -4,10 +4,11 @@ use crate::checks::cargo;
 use crate::node_test;
 use crate::process::run as run_command;
 use crate::session::{Done, Session};
-use anyhow::Result;
+use anyhow::{Result, bail};
 use std::path::PathBuf;
 
 const SANDBOX: &str = "panless-sandbox";
+const FOLDER: &str = "tests/e2e";
 
 /// The cores, and what is said of a run on each; `tests/e2e/harness/browser.mjs` makes of PANLESS_CORE what it names.
 const CORES: [(&str, &str); 3] = [
@@ -111,9 +112,47 @@ const GROUPS: [Group; 5] = [
     },
 ];
 
-/// What does not run on this core.
-fn left_out(core: &str, all: bool) -> impl Iterator<Item = &'static Group> {
-    GROUPS.iter().filter(move |group| group.on.get(usize::from(all)).is_none_or(|cores| !cores.contains(&core)))
+/// What is asked for.
+#[derive(clap::Args)]
+pub(crate) struct E2e {
+    /// Every cell of fault, scenario and core, and each repetition in full.
+    #[arg(long)]
+    all: bool,
+    /// Only this file of tests/e2e, such as `calls`.
+    #[arg(long)]
+    file: Vec<String>,
+    /// Only on this core, and there also what `cargo xtask test` leaves out on it.
+    #[arg(long, value_parser = CORES.map(|(core, _)| core))]
+    core: Option<String>,
+}
+
+impl E2e {
+    /// Every file on each core that it has.
+    pub(crate) const fn of_everything(all: bool) -> Self {
+        Self { all, file: Vec::new(), core: None }
+    }
+
+    fn names(&self) -> impl Iterator<Item = String> {
+        self.file.iter().map(|file| format!("{file}{}", node_test::ENDING))
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.file.is_empty() || self.names().any(|one| one == name)
+    }
+
+    fn check(&self, session: &Session) -> Result<()> {
+        match self.names().find(|name| !session.repo.path(FOLDER).join(name).is_file()) {
+            Some(name) => bail!("{FOLDER} has no {name}: `--file` takes the name of a file there, without its ending"),
+            None => Ok(()),
+        }
+    }
+
+    /// What does not run on this core.
+    fn left_out(&self, core: &str) -> Vec<&'static Group> {
+        let cores = |group: &Group| group.on.get(usize::from(self.all)).copied().unwrap_or_default();
+        let all = GROUPS.iter().filter(|group| self.core.is_none() && !cores(group).contains(&core));
+        all.collect()
+    }
 }
 
 /// Builds the sandbox and gives its program.
@@ -125,32 +164,49 @@ pub(crate) fn sandbox(session: &Session) -> Result<PathBuf> {
 }
 
 /// `cargo xtask e2e`; with `all` every cell of what is otherwise played by one of each kind.
-pub(crate) fn run(session: &Session, all: bool) -> Result<Done> {
+pub(crate) fn run(session: &Session, asked: &E2e) -> Result<Done> {
+    asked.check(session)?;
     let browser = session.browser()?;
     session.built()?;
     session.start_trapping()?;
     let sandbox = sandbox(session)?;
     let trapping = session.trapping()?;
-    for (core, what) in CORES {
-        session.say(what);
-        let mut left = Vec::new();
-        for group in left_out(core, all) {
-            session.say(&format!("left out, because {}: {}", group.because, group.files.join(", ")));
-            left.extend(group.files);
+    for (core, what) in CORES.into_iter().filter(|(core, _)| asked.core.as_deref().is_none_or(|only| only == *core)) {
+        let left = asked.left_out(core);
+        let is_left = |name: &str| left.iter().any(|group| group.files.contains(&name));
+        if !asked.file.is_empty() && asked.names().all(|name| is_left(&name)) {
+            continue;
         }
-        node_test::run(session, "tests/e2e", &left, |node| {
-            node.env("PANLESS_SANDBOX", &sandbox)
-                .env("PANLESS_CORE", core)
-                .env("PANLESS_ALL", u8::from(all).to_string());
-            node.env("PANLESS_DIST", session.repo.dist()).env("PANLESS_TRAPPING", &trapping);
-            browser.name_to(node);
-        })?;
+        session.say(what);
+        for group in &left {
+            session.say(&format!("left out, because {}: {}", group.because, group.files.join(", ")));
+        }
+        node_test::run(
+            session,
+            FOLDER,
+            |name| asked.has(name) && !is_left(name),
+            |node| {
+                node.env("PANLESS_SANDBOX", &sandbox)
+                    .env("PANLESS_CORE", core)
+                    .env("PANLESS_ALL", u8::from(asked.all).to_string());
+                node.env("PANLESS_DIST", session.repo.dist()).env("PANLESS_TRAPPING", &trapping);
+                browser.name_to(node);
+            },
+        )?;
+    }
+    if !asked.file.is_empty() {
+        return Ok(Done::new("These pages work in the browser.", "`cargo xtask e2e` runs the others."));
     }
     session.say("what `cargo xtask live` asks, and the demo with a gateway of one's own");
-    node_test::run(session, "tests/live", &[], |node| {
-        node.env("PANLESS_SANDBOX", &sandbox).env("PANLESS_DIST", session.repo.dist());
-        browser.name_to(node);
-    })?;
+    node_test::run(
+        session,
+        "tests/live",
+        |_| true,
+        |node| {
+            node.env("PANLESS_SANDBOX", &sandbox).env("PANLESS_DIST", session.repo.dist());
+            browser.name_to(node);
+        },
+    )?;
     Ok(Done::new("All pages work in the browser, on both cores.", "`cargo xtask demo` shows them to you."))
 }
 
@@ -162,11 +218,17 @@ mod tests {
     #[test]
     fn each_file_that_is_left_out_somewhere_exists_and_stands_in_one_group() {
         let names: Vec<_> = GROUPS.iter().flat_map(|group| group.files).collect();
-        let folder = Repo::find().unwrap().path("tests/e2e");
+        let folder = Repo::find().unwrap().path(FOLDER);
         for name in &names {
             assert!(folder.join(name).is_file(), "{name}");
             assert_eq!(names.iter().filter(|other| other == &name).count(), 1, "{name}");
         }
+    }
+
+    #[test]
+    fn a_core_that_is_named_leaves_nothing_out() {
+        let named = E2e { core: Some("js".to_owned()), ..E2e::of_everything(false) };
+        assert!(named.left_out("js").is_empty() && !E2e::of_everything(false).left_out("js").is_empty());
     }
 
     #[test]

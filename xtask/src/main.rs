@@ -70,11 +70,7 @@ enum Arguments {
     /// Pack, install the tarball into an empty folder, run tests/package there.
     Package,
     /// tests/e2e: the built files, the sandbox and a real browser.
-    E2e {
-        /// Every cell of fault, scenario and core, and each repetition in full.
-        #[arg(long)]
-        all: bool,
-    },
+    E2e(e2e::E2e),
     /// tests/engines and the hostile replies in Chromium, Firefox and WebKit.
     Engines,
     /// Random inputs for everything that is read, led by what they reach.
@@ -132,7 +128,7 @@ impl Arguments {
             Self::Types => types::run(session),
             Self::Api { bless } => api::run(session, *bless),
             Self::Package => package::run(session),
-            Self::E2e { all } => e2e::run(session, *all),
+            Self::E2e(asked) => e2e::run(session, asked),
             Self::Engines => engines::run(session),
             Self::Fuzz(asked) => fuzz::run(session, asked),
             Self::Mutants(asked) => mutants::run(session, asked),

@@ -10,25 +10,28 @@ use std::process::Command;
 /// How many files run at once. A browser test mostly waits, and each has a browser and servers of its own.
 const AT_ONCE: usize = 3;
 
-/// Runs every `*.test.mjs` in a folder but those that are left out by name; `prepare` adds what they need to know.
+/// What the names of such tests end with.
+pub(crate) const ENDING: &str = ".test.mjs";
+
+/// Runs every `*.test.mjs` in a folder that is wanted by its name; `prepare` adds what they need to know.
 ///
 /// # Errors
 /// When a test fails, and when there is none.
 pub(crate) fn run(
     session: &Session,
     folder: &str,
-    left_out: &[&str],
+    is_wanted: impl Fn(&str) -> bool,
     prepare: impl FnOnce(&mut Command),
 ) -> Result<()> {
     let path = session.repo.path(folder);
     let files = if path.exists() { files_below(&path)? } else { Vec::new() };
     let is_test = |file: &&std::path::PathBuf| {
         let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        name.ends_with(".test.mjs") && !left_out.iter().any(|left| name == *left)
+        name.ends_with(ENDING) && is_wanted(&name)
     };
     let tests: Vec<_> = files.iter().filter(is_test).collect();
     if tests.is_empty() {
-        bail!("{folder} has no *.test.mjs: nothing would be tested");
+        bail!("{folder} has no such *.test.mjs: nothing would be tested");
     }
     session.say(&format!("node --test, {} files of {folder}", tests.len()));
     let mut node = command("node");

@@ -22,7 +22,7 @@ const STEPS: [Step; 14] = [
     ("package", |session, _| package::run(session)),
     ("guides", |session, _| docs::blocks(session)),
     ("docs", |session, _| docs::run(session)),
-    ("e2e", e2e::run),
+    ("e2e", |session, all| e2e::run(session, &e2e::E2e::of_everything(all))),
 ];
 
 /// `cargo xtask test`: stops at the first failure. With `all`, every cell that there is.
