@@ -175,6 +175,20 @@ mod tests {
     }
 
     #[test]
+    fn a_number_can_be_missing_and_a_padded_one_is_a_text_of_two_digits_or_more() {
+        let mut json = Json::default();
+        json.open('{');
+        json.number_member("a", Some(7));
+        json.number_member("b", None);
+        for (name, number) in [("c", 9), ("d", 10), ("e", 2030)] {
+            json.name(name);
+            json.padded(number);
+        }
+        json.close('}');
+        assert_eq!(json.finish().expose(), r#"{"a":7,"b":null,"c":"09","d":"10","e":"2030"}"#);
+    }
+
+    #[test]
     fn every_character_is_read_back() {
         let all: String = ('\0'..'\u{250}').chain(['\u{2028}', '😀', '\u{ffff}']).collect();
         let mut json = Json::default();

@@ -6,6 +6,7 @@ import { codes, version } from "panless-generated";
 import { packs } from "panless-labels";
 import { browserFind, load } from "../api.js";
 import { isTokenizerError, loaderError } from "../error.js";
+import { TIMEOUT_DEFAULT } from "../guard.js";
 import { createTokenizer } from "../tokenizer.js";
 import { isSecret } from "../fields/find.js";
 import { drawForm } from "./form.js";
@@ -15,6 +16,8 @@ import { applyStyles } from "./styles.js";
 
 /** How much earlier than the page's the deadline of a call is, in milliseconds. */
 const AHEAD = 200;
+/** The part of the time for all of the frame after which a relay's keys are there, or the page hears why not. */
+const KEYS_BY = 0.8;
 
 const { src } = /** @type {HTMLScriptElement} */ (document.currentScript);
 const beside = (/** @type {string} */ name) => new URL(name, src);
@@ -78,8 +81,11 @@ async function draw({ language = "en", scheme = "normal", styles, ...given }, sa
 async function open(options, given, say) {
   const form = await draw(given, say);
   const { kind, fields: shown, values, labels, styles, scheme, ...attach } = given;
-  const tokenizer = createTokenizer(find, options);
-  // The browser may remember what a relay had published before: whoever mounts the fields again gets what holds now. What fails is told below.
+  // The page waits since it asked for this document. A relay's keys have half of what is left for each of two tries.
+  const left = (options.timeout ?? TIMEOUT_DEFAULT) * KEYS_BY - performance.now();
+  const tokenizer = createTokenizer(find, options.seal ? { ...options, timeout: Math.max(1, Math.floor(left / 2)) } : options);
+  // The browser may remember what a relay had published before: whoever mounts the fields again gets what holds now. Where that fails,
+  // what is remembered is good enough; what then fails is told below.
   if (options.seal) await tokenizer.refreshKeys().catch(() => {});
   const fields = tokenizer.attach(form, { ...attach, tokenInput: "", submit: false });
   let isReady = false;

@@ -20,7 +20,6 @@ const NOT_SEEN = "Its own page asks the gateway; what comes back there the page 
 const MESSAGES_ONLY = "It answers a call by a reply, not by messages.";
 const OWN_POLICY = "The frame has a policy of its own; a page's policy that forbids the frame is in own-frame-faults.test.mjs.";
 
-const KEYS_FIRST = "The frame asks for the key file before it shows fields; what becomes of one that fails is in sealed-frame.test.mjs.";
 const KEYS_THERE = "The key file has come with the fields, and nothing else is asked for.";
 
 const frameError = ([code, outcome]) => ({ code, outcome });
@@ -32,10 +31,7 @@ const MESSAGES = [...MUTE.map((play) => [play, FAILED]), ...Object.entries(ANSWE
 const called = (id) => (row, mode) => {
   if (mode === "hosted") return none(NO_HOST);
   if (!row[id]) return none(MESSAGES_ONLY);
-  if (isSealed(id) && row[id].ends !== undefined && mode !== "direct") {
-    if (mode === "framed") return none(KEYS_FIRST);
-    if (row[id].offline) return none(KEYS_THERE);
-  }
+  if (isSealed(id) && row[id].offline && mode !== "direct") return none(KEYS_THERE);
   return mode === "framed" && row[id].site?.policy ? none(OWN_POLICY) : row[id];
 };
 
