@@ -132,7 +132,13 @@ mod tests {
         }
         assert_eq!(of(GatewayId::Ontraport, "ontraport.payer.v1"), Ok(Some([true, false])));
         assert_eq!(of(GatewayId::Ontraport, "ontraport.card_details.v0"), Err(Code::ShapeDisabled));
-        assert_eq!(of(GatewayId::Affinipay, "chargezoom.card.v1"), Err(Code::ShapeUnknown));
+        for (gateway, name) in [
+            (GatewayId::Ontraport, "chargezoom.card.v1"),
+            (GatewayId::Ontraport, "x"),
+            (GatewayId::Affinipay, "chargezoom.card.v1"),
+        ] {
+            assert_eq!(of(gateway, name), Err(Code::ShapeUnknown), "{name}");
+        }
         assert!(Shape::parse(GatewayId::Affinipay, "").unwrap().is_none());
     }
 
