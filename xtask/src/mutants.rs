@@ -33,8 +33,9 @@ pub(crate) fn run(session: &Session, asked: &Mutants) -> Result<Done> {
     if !asked.test.is_empty() {
         mutants.arg("--cargo-arg=--lib").args(asked.test.iter().map(|test| format!("--cargo-arg=--test={test}")));
     }
-    // The same few cases for each change would find the same; many would take hours.
-    if !mutants.env("PROPTEST_CASES", "64").status()?.success() {
+    // The same few cases for each change would find the same; many would take hours. Nobody debugs these builds, which are linked again
+    // for each change.
+    if !mutants.env("PROPTEST_CASES", "64").env("CARGO_PROFILE_DEV_DEBUG", "0").status()?.success() {
         bail!(
             "some changes went unnoticed: {} lists them. A test for each, or its reason in .cargo/mutants.toml",
             folder.join("mutants.out/missed.txt").display()
