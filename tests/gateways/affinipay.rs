@@ -1,7 +1,7 @@
 //! AffiniPay's wire.
 
 use super::{body, fields, issues, request, sent};
-use crate::support::{Given, fixture};
+use crate::support::{Given, exchange, fixture};
 use panless::card::brand::Brand;
 use panless::date::YearMonth;
 use panless::error::{Code, Error, Outcome};
@@ -86,6 +86,34 @@ fn a_state_is_spelled_as_its_country_does_if_that_is_known() {
         let given = Given::new(json!({ "number": "4242424242424242", "expiry": "10/28", "address": address }));
         assert_eq!(body(&json!({ "publicKey": KEY }), &given)["state"], sent);
     }
+}
+
+#[test]
+fn a_postal_code_has_3_to_9_letters_and_digits_and_with_spaces_and_dashes_at_most_10_characters() {
+    for (postal_code, is_taken) in [
+        ("123", true),
+        ("AB1 2CD", true),
+        ("12345-6789", true),
+        ("1 2 3 4 5", true),
+        ("12", false),
+        ("1-2", false),
+        ("1234567890", false),
+        ("1234 - 5678", false),
+        ("12.345", false),
+        ("ÄB1 2CD", false),
+    ] {
+        let given = json!({ "number": "4242424242424242", "expiry": "10/28", "postal_code": postal_code });
+        let refused = exchange(&json!({ "publicKey": KEY }), &Given::new(given)).err().map(|error| fields(&error));
+        let expected = (!is_taken).then(|| issues([("postal_code_invalid", "postalCode")]));
+        assert_eq!(refused, expected, "{postal_code}");
+    }
+}
+
+#[test]
+fn metadata_without_members_is_not_sent() {
+    let given = json!({ "number": "4242424242424242", "expiry": "10/28", "metadata": {} });
+    let sent = body(&json!({ "publicKey": KEY, "encoding": "json" }), &Given::new(given));
+    assert!(sent.get("form_data").is_none(), "{sent}");
 }
 
 #[test]
