@@ -9,10 +9,11 @@
 
 mod support;
 
-use panless::error::Field;
-use panless::error::{Error, Issue};
+use panless::card::brand::Brand;
+use panless::error::{Error, Field, Issue};
+use panless::tokenize::brand;
 use serde_json::{Value as Json, json};
-use support::{Given, config, exchange};
+use support::{Given, config, exchange, members};
 
 const KEY: &str = "m_cSiyNUh9RBWHfdbFRFGrkA";
 
@@ -162,4 +163,23 @@ fn a_value_of_the_wrong_type_is_the_only_thing_wrong() {
     assert_eq!(refused(card(json!({}))), [issue("field_not_text", "number")]);
     let bank = json!({ "routingNumber": 21_000_021, "accountNumber": "1234567890" });
     assert_eq!(refused(bank), [issue("field_not_text", "routingNumber")]);
+}
+
+#[test]
+fn the_brand_of_a_number_is_told_whatever_else_is_wrong() {
+    let told = |given: Json| brand(&config(&json!({ "publicKey": KEY })).unwrap(), &members(&given));
+    assert_eq!(told(json!({ "cvv": "x", "number": "4242", "expiry": "13/30" })), Some(Brand::Visa));
+    assert_eq!(told(json!({ "cvv": "4242", "holder": "4242" })), None);
+    assert_eq!(told(json!({ "number": 4242 })), None);
+}
+
+#[test]
+fn the_submitted_number_and_code_are_hidden_in_a_text_of_the_reply() {
+    let given = Given::new(json!({ "number": "4242424242424242", "expiry": "10/28", "cvv": "987" }));
+    let exchange = exchange(&json!({ "publicKey": KEY }), &given).unwrap();
+    for text in ["no 4242424242424242", "not 987 either"] {
+        let hidden = exchange.mask(text).unwrap();
+        assert!(!hidden.expose().contains("4242") && !hidden.expose().contains("987"), "{}", hidden.expose());
+    }
+    assert!(exchange.mask("nothing of it").is_none());
 }
