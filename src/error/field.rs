@@ -75,6 +75,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_field_is_in_a_set_once() {
+        let set = FieldSet::of(&[Field::Cvv, Field::Expiry, Field::Cvv]);
+        assert_eq!(set.iter().collect::<Vec<_>>(), [Field::Expiry, Field::Cvv]);
+    }
+
+    #[test]
     fn the_judged_fields_are_the_first_nine() {
         let names: Vec<_> = (0..).map_while(Field::judged).map(Field::name).collect();
         let expected = [

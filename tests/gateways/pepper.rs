@@ -28,7 +28,12 @@ fn configured(options: &Json) -> Result<Box<Config>, Code> {
 
 /// What is said to the frame, in the form of a fixture.
 pub(super) fn told(say: Say, given: &Json) -> Result<Json, Box<Error>> {
-    let (event, body) = message(say, &value(given), KEY, TODAY)?;
+    told_in(TODAY, say, given)
+}
+
+/// What the frame is told in this month.
+pub(super) fn told_in(month: YearMonth, say: Say, given: &Json) -> Result<Json, Box<Error>> {
+    let (event, body) = message(say, &value(given), KEY, month)?;
     let data: Json = serde_json::from_str(body.json().expose()).unwrap();
     Ok(json!({ "event": event, "data": data }))
 }

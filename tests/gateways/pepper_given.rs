@@ -1,8 +1,9 @@
 //! What a merchant tells Pepper's frame to begin with: the shapes that are taken, and by which name others are refused.
 
-use super::pepper::{named, told};
+use super::pepper::{named, told, told_in};
 use super::{fields, issues};
 use crate::support::fixture;
+use panless::date::YearMonth;
 use panless::error::{Code, Outcome};
 use panless::gateway::pepper::Say;
 use serde_json::json;
@@ -51,7 +52,13 @@ fn an_expiry_date_is_told_by_two_digits_each() {
     for typed in ["12/40", "12 / 2040", "2040-12", "1240"] {
         assert_eq!(told(Say::Expiry, &json!({ "value": typed })).unwrap(), fixture("pepper/set_exp_date"), "{typed}");
     }
-    assert_eq!(told(Say::Expiry, &json!({ "value": "1/2031" })).unwrap()["data"], json!({ "value": "01/31" }));
+    for (typed, sent) in [("1/2031", "01/31"), ("10/2031", "10/31")] {
+        assert_eq!(told(Say::Expiry, &json!({ "value": typed })).unwrap()["data"], json!({ "value": sent }));
+    }
+    let late = YearMonth::new(2099, 12).unwrap();
+    for (typed, sent) in [("1/2104", "01/04"), ("12/2109", "12/09"), ("12/2110", "12/10")] {
+        assert_eq!(told_in(late, Say::Expiry, &json!({ "value": typed })).unwrap()["data"], json!({ "value": sent }));
+    }
     for (typed, code) in
         [(json!("10/26"), Code::ExpiryPast), (json!("13/30"), Code::ExpiryInvalid), (json!(7), Code::ExpiryMissing)]
     {
@@ -82,6 +89,12 @@ fn a_part_of_an_address_that_the_frame_cannot_take_is_refused_by_name() {
         let error = told(Say::Billing, &json!({ "value": address })).unwrap_err();
         assert_eq!((error.code, named(&error)), (code, name), "{address}");
     }
+}
+
+#[test]
+fn a_part_of_an_address_has_a_hundred_characters_at_most() {
+    let city = "x".repeat(100);
+    assert_eq!(told(Say::Billing, &json!({ "value": { "city": city } })).unwrap()["data"]["city"], city);
 }
 
 #[test]
