@@ -11,9 +11,11 @@ mod support;
 
 use panless::card::brand::Brand;
 use panless::error::{Error, Field, Issue};
-use panless::tokenize::brand;
+use panless::input::Value;
+use panless::secret::Secret;
+use panless::tokenize::{Exchange, brand};
 use serde_json::{Value as Json, json};
-use support::{Given, config, exchange, members};
+use support::{Given, config, exchange, members, today};
 
 const KEY: &str = "m_cSiyNUh9RBWHfdbFRFGrkA";
 
@@ -72,6 +74,90 @@ fn both_kinds_are_ambiguous_only_when_both_are_filled() {
         json!({ "number": "4242424242424242", "accountNumber": "", "routingNumber": "", "expiry": "03/30" }),
     );
     assert!(exchange(&json!({ "publicKey": KEY }), &one).is_ok());
+    let other = Given::new(
+        json!({ "number": "", "expiry": "", "accountNumber": "1234567890", "routingNumber": "110000000", "holder": "Ada King" }),
+    );
+    assert!(exchange(&json!({ "publicKey": KEY }), &other).is_ok());
+}
+
+#[test]
+fn an_input_says_by_its_name_alone_what_is_paid_with() {
+    let blank = refused(json!({ "accountNumber": " " }));
+    assert_eq!(
+        blank,
+        [issue("routing_number_missing", "routingNumber"), issue("account_number_missing", "accountNumber")]
+    );
+    assert_eq!(refused(json!({ "expiry": "03/30" })), [("payment_invalid", None)]);
+}
+
+#[test]
+fn an_account_s_type_is_a_word_of_a_list() {
+    let bank = json!({ "accountNumber": "1234567890", "routingNumber": "110000000", "accountType": "current" });
+    assert_eq!(refused(bank), [issue("account_type_invalid", "accountType")]);
+}
+
+#[test]
+fn a_text_has_as_many_characters_as_the_gateway_takes() {
+    let card = |phone: usize| json!({ "number": "4242424242424242", "expiry": "03/30", "phone": "1".repeat(phone) });
+    assert!(exchange(&json!({ "publicKey": KEY }), &Given::new(card(22))).is_ok());
+    assert_eq!(refused(card(23)), [issue("field_too_long", "phone")]);
+}
+
+#[test]
+fn a_currency_has_three_letters() {
+    let code = |currency: &str| {
+        let given = json!({ "number": "4242424242424242", "expiry": "03/30", "currency": currency });
+        let options = json!({ "publicKey": "pk_test_TYooMQauvdEDq54NiTphI7jx", "gateway": "stripe" });
+        exchange(&options, &Given::new(given)).err().map(|error| told(&error))
+    };
+    assert_eq!(code("USD"), None);
+    for wrong in ["us1", "dollar", "$"] {
+        assert_eq!(code(wrong), Some(vec![issue("currency_invalid", "currency")]), "{wrong}");
+    }
+}
+
+#[test]
+fn a_card_number_or_a_long_account_number_stands_nowhere_else() {
+    let options = json!({ "publicKey": KEY });
+    let card = |name: &str, value: Json| {
+        let mut card = json!({ "number": "4242 4242 4242 4242", "expiry": "03/30" });
+        card.as_object_mut().unwrap().insert(name.to_owned(), value);
+        exchange(&options, &Given::new(card)).err().map(|error| told(&error))
+    };
+    assert_eq!(card("reference", json!("R-424242424242")), None);
+    assert_eq!(card("metadata", json!({ "order": "A7" })), None);
+    assert_eq!(
+        card("reference", json!("R 4242-4242-4242-4242")),
+        Some(vec![issue("card_number_misplaced", "reference")])
+    );
+    for metadata in [json!({ "order": "4242424242424242" }), json!({ "4242424242424242": "A7" })] {
+        assert_eq!(card("metadata", metadata), Some(vec![issue("card_number_misplaced", "metadata")]));
+    }
+    let bank = |account: &str| {
+        let given =
+            json!({ "accountNumber": account, "routingNumber": "110000000", "reference": format!("R{account}") });
+        exchange(&options, &Given::new(given)).err().map(|error| told(&error))
+    };
+    assert_eq!(bank("12345678901"), None);
+    assert_eq!(bank("123456789012"), Some(vec![issue("card_number_misplaced", "reference")]));
+}
+
+#[test]
+fn what_could_not_be_read_is_named() {
+    let code = |name: &str, value: Value| {
+        let card = json!({ "number": "4242424242424242", "expiry": "03/30" });
+        let mut card: Vec<_> =
+            card.as_object().unwrap().iter().map(|(name, value)| (name.clone(), value.clone())).collect();
+        card.retain(|(other, _)| other != name);
+        let card = card.into_iter().map(|(name, json)| (Secret::new(name), support::value(&json)));
+        let members = card.chain([(Secret::copy_of(name), value)]).collect();
+        told(&Exchange::new(config(&json!({ "publicKey": KEY })).unwrap(), &members, today()).unwrap_err())
+    };
+    assert_eq!(code("number", Value::TooLong), [issue("number_invalid", "number")]);
+    assert_eq!(code("description", Value::TooLong), [issue("field_too_long", "description")]);
+    for name in ["number", "description", "address", "metadata"] {
+        assert_eq!(code(name, Value::Unreadable), [issue("field_unreadable", name)]);
+    }
 }
 
 #[test]

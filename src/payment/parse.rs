@@ -57,7 +57,6 @@ fn kind(reader: &mut Reader<'_>, config: &Config) -> Result<Kind, Code> {
             reader.issues.list.extend_from_slice(&others);
             return Err(Code::PaymentAmbiguous);
         }
-        (true, false) => Kind::Card,
         (false, true) => Kind::Bank,
         _ if reader.has(number) => Kind::Card,
         _ if reader.has(account) => Kind::Bank,
