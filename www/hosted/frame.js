@@ -16,8 +16,6 @@ import { applyStyles } from "./styles.js";
 
 /** How much earlier than the page's the deadline of a call is, in milliseconds. */
 const AHEAD = 200;
-/** The part of the time for all of the frame after which a relay's keys are there, or the page hears why not. */
-const KEYS_BY = 0.8;
 
 const { src } = /** @type {HTMLScriptElement} */ (document.currentScript);
 const beside = (/** @type {string} */ name) => new URL(name, src);
@@ -81,15 +79,15 @@ async function draw({ language = "en", scheme = "normal", styles, ...given }, sa
 async function open(options, given, say) {
   const form = await draw(given, say);
   const { kind, fields: shown, values, labels, styles, scheme, ...attach } = given;
-  // The page waits since it asked for this document. A relay's keys have half of what is left for each of two tries.
-  const left = (options.timeout ?? TIMEOUT_DEFAULT) * KEYS_BY - performance.now();
-  const tokenizer = createTokenizer(find, options.seal ? { ...options, timeout: Math.max(1, Math.floor(left / 2)) } : options);
+  // The page waits since it asked for this document. After four fifths of its time it hears why there are no keys of a relay: each of two
+  // tries has half of what is left until then.
+  if (options.seal) options.timeout = Math.max(1, Math.floor(((options.timeout ?? TIMEOUT_DEFAULT) * 0.8 - performance.now()) / 2));
+  const tokenizer = createTokenizer(find, options);
   // The browser may remember what a relay had published before: whoever mounts the fields again gets what holds now. Where that fails,
   // what is remembered is good enough; what then fails is told below.
   if (options.seal) await tokenizer.refreshKeys().catch(() => {});
   const fields = tokenizer.attach(form, { ...attach, tokenInput: "", submit: false });
-  let isReady = false;
-  let isBusy = false;
+  let [isReady, isBusy] = [false, false];
   fields.on("ready", () => ((isReady = true), say("ready")));
   fields.on("change", ({ valid, kind, brand, fields, busy }) => ((isBusy = busy), say("change", { valid, kind, brand, fields })));
   fields.on("focus", (name) => say("focus", name));
@@ -105,8 +103,7 @@ function serve(port, origin) {
   const say = (...said) => port.postMessage(said);
   /** @type {import("../../src/wasm/forms").PaymentForm} */
   let fields;
-  let controller = new AbortController();
-  let isLeaving = false;
+  let [controller, isLeaving] = [new AbortController(), false];
   // Some browsers end the requests of a document that is led elsewhere; that is no answer of the gateway's.
   addEventListener("beforeunload", () => { isLeaving = true; });
   /** What the page may ask for. @type {Map<unknown, (said: any) => unknown>} */
