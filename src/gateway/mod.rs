@@ -200,12 +200,15 @@ struct Entry<'a> {
     blank: bool,
 }
 
+/// How a gateway's entry is read.
+type Read = fn(&Value) -> Option<Entry<'_>>;
+
 /// The most errors of one reply that are read.
 const ENTRY_LIMIT: usize = 20;
 
 /// The error that the entries of a reply make: every bad field becomes an issue, the first code decides the rest. `read`
 /// tells of an entry that says nothing by `None`.
-fn refusal(rules: &Rules, status: u16, entries: &[Value], read: fn(&Value) -> Option<Entry<'_>>) -> Box<Error> {
+fn refusal(rules: &Rules, status: u16, entries: &[Value], read: Read) -> Box<Error> {
     let mut error = status_error(status);
     let mut is_first = true;
     for entry in entries.iter().take(ENTRY_LIMIT) {
@@ -231,10 +234,13 @@ fn refusal(rules: &Rules, status: u16, entries: &[Value], read: fn(&Value) -> Op
 }
 
 /// The same where there is no status: the gateway has read the call and said no, whatever its codes mean, and a status would
-/// be one of the 400s.
-fn bare_refusal(rules: &Rules, entries: &[Value], read: fn(&Value) -> Option<Entry<'_>>) -> Box<Error> {
+/// be one of the 400s. `outcome` is that of one that nobody understands.
+fn bare_refusal(rules: &Rules, entries: &[Value], outcome: Outcome, read: Read) -> Box<Error> {
     let mut error = refusal(rules, 400, entries, read);
     error.status = None;
+    if error.code == Code::RequestRefused {
+        error.outcome = outcome;
+    }
     error
 }
 

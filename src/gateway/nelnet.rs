@@ -6,7 +6,7 @@
 
 use super::nelnet_table::RULES;
 use super::{Entry, bare_refusal, made, status_error};
-use crate::error::Error;
+use crate::error::{Error, Outcome};
 use crate::input::Value;
 use crate::payment::Payment;
 use crate::token::Token;
@@ -15,7 +15,7 @@ use crate::token::Token;
 pub(super) fn token(status: u16, body: &Value, payment: &Payment) -> Result<Box<Token>, Box<Error>> {
     let errors = body.list("errors");
     if !errors.is_empty() {
-        return Err(bare_refusal(&RULES, errors, entry));
+        return Err(bare_refusal(&RULES, errors, Outcome::None, entry));
     }
     let id = body.text("id").filter(|_| body.text("class") == Some("token"));
     made(&RULES, payment, id, body.text("card_type"), None).ok_or_else(|| status_error(status))

@@ -11,7 +11,7 @@ use super::pepper_table::{EVENTS, HEARD, RULES, SETTINGS};
 use super::{Entry, bare_refusal, status_error};
 use crate::config::Config;
 use crate::date::YearMonth;
-use crate::error::{Code, Error, Field};
+use crate::error::{Code, Error, Field, Outcome};
 use crate::input::Value;
 use crate::mask::holds_card_number;
 use crate::text::joined;
@@ -117,18 +117,19 @@ pub fn heard(event: &str, data: &Value) -> Option<Heard> {
 /// What it says went wrong; `reply_invalid` where it says nothing that can be read.
 #[inline(always)]
 pub fn submission(data: &Value, kind: Kind) -> Result<Box<Token>, Box<Error>> {
-    let refused = match data.text("status") {
+    let (refused, outcome) = match data.text("status") {
         Some("success") => {
             // A number where the token should be is none, and must not become a text of the page's.
             let id = data.text("token").and_then(Token::id).filter(|id| !holds_card_number(id));
             let token = id.map(|id| Box::new(Token { lifetime: RULES.lifetime, ..Token::of(id, kind) }));
             return token.ok_or_else(|| status_error(0));
         }
-        Some("validation") => data.list("invalid"),
-        Some("error") => core::slice::from_ref(data),
+        Some("validation") => (data.list("invalid"), Outcome::None),
+        // Its sentence may be the gateway's, or say that the frame's own call got lost on the way.
+        Some("error") => (core::slice::from_ref(data), Outcome::Unknown),
         _ => return Err(status_error(0)),
     };
-    Err(bare_refusal(&RULES, refused, entry))
+    Err(bare_refusal(&RULES, refused, outcome, entry))
 }
 
 /// A field that the frame calls invalid \[O\], or an error's sentence, under one name or another \[O\].

@@ -5,6 +5,7 @@ import { after, before, test } from "node:test";
 import { engineName } from "./harness/browser.mjs";
 import { CARD, FIELDS, formOf, isBusy, open, openCheckouts, order, pay, ready, strictPolicy, told } from "./harness/checkout.mjs";
 import { type } from "./harness/demo.mjs";
+import { needs } from "./harness/needs.mjs";
 import { waitFor } from "./harness/wait.mjs";
 
 let shop;
@@ -48,7 +49,7 @@ test("back from the next page by the browser's cache the old token is dropped, a
   assert.deepEqual([page.orders().length, (await page.asks()).length], [2, 2]);
 });
 
-test("back from the next page without that cache the old token is dropped, and the form pays once more", async () => {
+test("back from the next page without that cache the old token is dropped, and the form pays once more", needs("unload"), async () => {
   // A page that is asked when it is left is not kept.
   const page = await open(shop, { html, own: `${SHOWN} addEventListener("unload", () => {});` });
   const first = await paysAndComesBack(page);

@@ -8,7 +8,9 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import Ajv from "ajv";
 import addFormats from "ajv-formats";
+import { engineName } from "./harness/browser.mjs";
 import { addHelpers, card } from "./harness/calls.mjs";
+import { needs } from "./harness/needs.mjs";
 import { startSite } from "./harness/site.mjs";
 import { openStage } from "./harness/stage.mjs";
 
@@ -84,13 +86,14 @@ describe("an import map with sri.json's hashes", () => {
       for (let call = 0; call < 3; call += 1) assert.equal((await judged()).error?.code, "core_failed");
       assert.equal(await run(() => window.ran ?? false), false);
       delete page.own[name];
-      assert.equal((await judged()).token, "incomplete");
+      // Firefox asks once per page for a file that has failed its hash.
+      if (engineName !== "firefox") assert.equal((await judged()).token, "incomplete");
     });
   }
 
   const preload = (folder) => `<link rel="modulepreload" href="${folder}panless-judge.js" integrity="${sri["panless-judge.js"]}">`;
-  for (const [what, head] of [["without the map it runs", () => ""], ["with a preload by its hash it runs, too", preload]]) {
-    test(`is what keeps it: ${what}`, async () => {
+  for (const [what, head, wanted] of [["without the map it runs", () => ""], ["with a preload by its hash it runs, too", preload, "preload"]]) {
+    test(`is what keeps it: ${what}`, needs(wanted), async () => {
       const name = "panless-judge.js";
       await open((folder) => head(folder) + tag("panless.js")(folder), { own: { [name]: `globalThis.ran = true;\n${await readFile(join(cdn, name), "utf8")}` } });
       assert.equal((await judged()).token, "incomplete");

@@ -9,6 +9,7 @@ import { isAll } from "./harness/extent.mjs";
 import { isSealed } from "./harness/faults.mjs";
 import { startKeyFile } from "./harness/key-file.mjs";
 import { CELLS, CORES, SIZE, isPlayed } from "./harness/matrix.mjs";
+import { needs } from "./harness/needs.mjs";
 import { frameFor, openFrames, visit } from "./harness/own-frame.mjs";
 import { setOffline } from "./harness/page.mjs";
 import { waitFor } from "./harness/wait.mjs";
@@ -172,7 +173,7 @@ for (const mode of ["attached", "framed"]) {
       else await openBlank(driver, sandbox, "wasm");
     });
     for (const cell of CELLS.filter((one) => one.mode === mode && isPlayed(one) && isWanted(one))) {
-      test(`${cell.gateway}: ${cell.fault} is ${cell.ends?.code ?? "a token"} on the core ${cell.core}`, () => plays(cell));
+      test(`${cell.gateway}: ${cell.fault} is ${cell.ends?.code ?? "a token"} on the core ${cell.core}`, needs(cell.offline && "offline"), () => plays(cell));
     }
   });
 }

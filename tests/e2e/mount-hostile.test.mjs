@@ -2,7 +2,9 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { By } from "selenium-webdriver";
 import { CARD, begin, ended, openFilled, pepperOptions, state, told } from "./harness/mount.mjs";
+import { lacks } from "./harness/needs.mjs";
 import { openStage } from "./harness/stage.mjs";
 import { waitFor } from "./harness/wait.mjs";
 
@@ -62,17 +64,17 @@ async function sayAll(id) {
   const genuine = new URL(stage.sandbox.pepper.base).origin;
   // The page to itself, and events that the page makes up with whatever origin and source it likes.
   await driver.executeScript(
-    (texts, origin) => {
-      const frame = document.querySelector("#fields iframe");
+    (texts, origin, sources) => {
       for (const data of texts) {
         postMessage(data, "*");
-        for (const source of [frame.contentWindow, window, null]) {
+        for (const source of [window, null, ...sources.map((frame) => frame.contentWindow)]) {
           for (const from of [origin, location.origin, "null", ""]) dispatchEvent(new MessageEvent("message", { data, origin: from, source }));
         }
       }
     },
     all,
     genuine,
+    lacks("source") ? [] : [await driver.findElement(By.css("#fields iframe"))],
   );
   // Frames of the shop's and of the gateway's origin, next to the true one.
   for (const index of [1, 2]) {
@@ -148,8 +150,8 @@ test("another origin in the true frame's place is not heard, even with the right
     frame.src = url;
     // The frame's next id, as whoever works at the page's side could hand it on.
     window.ids = [];
-    const real = JSON.stringify;
-    JSON.stringify = (value, ...more) => {
+    const real = window.JSON.stringify;
+    window.JSON.stringify = (value, ...more) => {
       if (value?.data?.id) ids.push(value.data.id);
       return real(value, ...more);
     };

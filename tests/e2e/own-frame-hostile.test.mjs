@@ -3,10 +3,12 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { By } from "selenium-webdriver";
 import {
   BANK, begin, ended, errors, frameFor, generate, look, openFilled, openFrames, ready, state, told, values, visit,
 } from "./harness/own-frame.mjs";
 import { inside } from "./harness/embed.mjs";
+import { lacks } from "./harness/needs.mjs";
 import { waitFor } from "./harness/wait.mjs";
 
 let tools;
@@ -186,12 +188,17 @@ test("an unlisted page that embeds the frame inside a listed one gets frame_refu
 });
 
 test("opened by itself, or as a window of its own, the frame shows nothing and answers nobody", async () => {
-  const page = await visit(tools, { own: SPY });
+  const page = await visit(tools, { own: SPY, after: '<button id="open">Open</button>' });
   await ready(driver);
   const version = await versionOf();
   const main = await driver.getWindowHandle();
-  await run((url) => { window.shouted = []; window.opened = open(url); }, `${page.frame.url}frame.html`);
-  const other = (await driver.getAllWindowHandles()).find((handle) => handle !== main);
+  // Windows are opened for somebody who has clicked.
+  await run((url) => {
+    window.shouted = [];
+    document.getElementById("open").onclick = () => { window.opened = open(url); };
+  }, `${page.frame.url}frame.html`);
+  await driver.findElement(By.id("open")).click();
+  const other = await waitFor("the window is open", async () => (await driver.getAllWindowHandles()).find((handle) => handle !== main));
   await driver.switchTo().window(other);
   await waitFor("the page is there", () => run(() => document.readyState === "complete"));
   await driver.switchTo().window(main);
@@ -208,13 +215,13 @@ test("events that the page makes up, with any origin and source, change nothing 
   await openFilled(tools, { own: SPY });
   await waitFor("the card is good", async () => (await state(driver)).valid);
   const [before, events] = [await state(driver), await run(() => told.length)];
-  await run((words, origin) => {
-    const frame = document.querySelector("iframe");
-    for (const word of words) for (const source of [frame.contentWindow, window, null]) for (const from of [origin, location.origin, "null", ""]) {
+  const sources = lacks("source") ? [] : [await driver.findElement(By.css("iframe"))];
+  await run((words, origin, frames) => {
+    for (const word of words) for (const source of [window, null, ...frames.map((frame) => frame.contentWindow)]) for (const from of [origin, location.origin, "null", ""]) {
       dispatchEvent(new MessageEvent("message", { data: [word, { id: "forged", valid: false }, 1], origin: from, source }));
     }
     postMessage(["answer", [null, { id: "forged" }], 1], "*");
-  }, WORDS, new URL(tools.host.page().url).origin);
+  }, WORDS, new URL(tools.host.page().url).origin, sources);
   await run(() => new Promise((resolve) => setTimeout(resolve)));
   assert.deepEqual([await state(driver), await run(() => told.length)], [before, events]);
 });

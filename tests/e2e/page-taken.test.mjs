@@ -7,6 +7,7 @@ import { after, before, test } from "node:test";
 import { TOKEN, checkout, formOf, tag } from "./harness/checkout.mjs";
 import { checkout as elementCheckout } from "./harness/element.mjs";
 import { fill, openFoul, payHere, visit } from "./harness/foul.mjs";
+import { lacks, needs } from "./harness/needs.mjs";
 import { consoleLines, evaluate } from "./harness/page.mjs";
 import { waitFor } from "./harness/wait.mjs";
 
@@ -33,14 +34,14 @@ const TAKEN = [
 ];
 
 for (const [what, first, isOurs] of TAKEN) {
-  test(`panless is ${what}: the form of the tag leaves with a token, and ${isOurs ? "nothing is said" : "it is said once"}`, async () => {
+  test(`panless is ${what}: the form of the tag leaves with a token, and ${isOurs ? "nothing is said" : "it is said once"}`, needs(what.startsWith("a const") && "const"), async () => {
     const page = checkout(tools, { script: {}, html: first + formOf() });
     await visit(tools, page);
     assert.equal(await evaluate(driver, `typeof panless === "object" && "loadCore" in panless ? "ours" : String(panless)`), isOurs ? "ours" : "theirs");
     const { order, sent, said } = await payHere(tools, page);
     assert.match(order.payment_token, TOKEN);
     assert.equal(sent, 1);
-    assert.deepEqual(said.map((line) => /panless: .*window\.panless/.test(line)), isOurs ? [] : [true], said.join("\n"));
+    assert.deepEqual(said.map((line) => /panless: .*window\.panless/.test(line)), isOurs || lacks("console") ? [] : [true], said.join("\n"));
   });
 }
 
@@ -90,7 +91,7 @@ for (const [how, times] of [["at the end", {}], ["with defer", { defer: true }]]
     const { order, sent, said } = await payHere(tools, page);
     assert.match(order.payment_token, TOKEN);
     assert.deepEqual([sent, await second.asks(), page.orders().length], [1, [], 1]);
-    assert.deepEqual(said.map((line) => /panless: option_invalid \(container\)/.test(line)), [true], said.join("\n"));
+    assert.deepEqual(said.map((line) => /panless: option_invalid \(container\)/.test(line)), lacks("console") ? [] : [true], said.join("\n"));
   });
 }
 

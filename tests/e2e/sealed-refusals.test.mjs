@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { after, before, test } from "node:test";
 import { card, openBlank, tokenize } from "./harness/calls.mjs";
+import { needs } from "./harness/needs.mjs";
 import { DAY, headerOf, makeKey, now } from "./harness/sealed.mjs";
 import { startSite } from "./harness/site.mjs";
 import { openStage } from "./harness/stage.mjs";
@@ -132,7 +133,7 @@ for (const [what, own, files] of [
   });
 }
 
-test("a page that came by http is insecure_context", async () => {
+test("a page that came by http is insecure_context", needs("names"), async () => {
   const page = new URL(site.page().url);
   page.hostname = INSECURE;
   await driver.get(page.href);
@@ -161,12 +162,12 @@ for (const [link, isTaken] of [
   ["javascript:alert(1)//payby.cc/a", false],
   ["payby.cc/abc", false],
 ]) {
-  test(`redirect ${isTaken ? "takes" : "refuses"} ${link}`, async () => {
+  test(`redirect ${isTaken ? "takes" : "refuses"} ${link}`, needs(isTaken && "navigation"), async () => {
     const went = await driver.executeScript(async (paylink, hosts) => {
       const tokenizer = panless.createTokenizer({ publicKey: "m_0123456789abcdefghijkl", redirectHosts: hosts });
       // A page cannot watch itself leave: the navigation is stopped here.
       let left = null;
-      navigation.onnavigate = (event) => ((left = event.destination.url), event.preventDefault());
+      if (window.navigation) navigation.onnavigate = (event) => ((left = event.destination.url), event.preventDefault());
       const told = await tokenizer.redirect(paylink).catch(({ code, field }) => `${code} ${field}`);
       return left ?? told;
     }, link, ["pay.shop.example"]);

@@ -196,6 +196,7 @@ fn an_error_s_sentence_stands_under_one_name_or_another() {
     assert_eq!((fields(&error), error.gateway_code), (issues([("expiry_invalid", "expiry")]), None));
     let error = ended(&fixture("pepper/error_message")).unwrap_err();
     assert_eq!((fields(&error), error.gateway_code), (issues([("routing_number_invalid", "routingNumber")]), None));
+    assert_eq!(error.outcome, Outcome::None);
     let account = json!({ "status": "error", "msg": "Invalid account_number", "message": "Invalid routing_number" });
     assert_eq!(fields(&ended(&account).unwrap_err()), issues([("account_number_invalid", "accountNumber")]));
     let second = json!({ "status": "error", "msg": {}, "message": "Invalid routing_number" });
@@ -203,9 +204,10 @@ fn an_error_s_sentence_stands_under_one_name_or_another() {
 }
 
 #[test]
-fn an_error_without_a_sentence_that_we_know_is_a_refusal() {
+fn an_error_without_a_sentence_that_we_know_may_be_about_a_call_that_got_lost() {
     let error = ended(&fixture("pepper/declined")).unwrap_err();
     assert_eq!((error.code, error.gateway_code.as_deref()), (Code::Declined, Some("decline")));
+    assert_eq!(error.outcome, Outcome::None);
     let unknown =
         [json!({}), json!({ "msg": "no such thing" }), json!({ "message": [] }), json!({ "msg": "declined?" })];
     for mut data in unknown {
@@ -216,7 +218,7 @@ fn an_error_without_a_sentence_that_we_know_is_a_refusal() {
             (Code::RequestRefused, 0, None),
             "{data}"
         );
-        assert_eq!((error.status, error.outcome, error.retry_asked), (None, Outcome::None, false), "{data}");
+        assert_eq!((error.status, error.outcome, error.retry_asked), (None, Outcome::Unknown, false), "{data}");
     }
 }
 

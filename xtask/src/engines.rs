@@ -13,28 +13,48 @@ const ENGINES: [&str; 3] = ["chromium", "firefox", "webkit"];
 const OWN: [&str; 5] = ["smoke.test.mjs", "mount.test.mjs", "own-frame.test.mjs", "element.test.mjs", "holes.test.mjs"];
 
 /// The end-to-end tests that run in each. What a driver cannot do there they skip by name (`tests/e2e/harness/needs.mjs`).
-const CORE: [&str; 17] = [
+const CORE: [&str; 37] = [
     "attach-end.test.mjs",
     "attach-faults.test.mjs",
     "attach-input.test.mjs",
+    "attach-return.test.mjs",
     "attach-script-tag.test.mjs",
     "attach-submit.test.mjs",
     "attach-typing.test.mjs",
     "attach-verdicts.test.mjs",
     "calls.test.mjs",
+    "compat-chargeio.test.mjs",
+    "compat-paymentspring.test.mjs",
+    "compat-tokenizer.test.mjs",
+    "element-options.test.mjs",
     "element.test.mjs",
+    "evidence.test.mjs",
+    "fault-modes.test.mjs",
+    "faults.test.mjs",
+    "hostile.test.mjs",
     "input.test.mjs",
     "jsonp-hostile.test.mjs",
+    "jsonp.test.mjs",
+    "mount-faults.test.mjs",
+    "mount-hostile.test.mjs",
     "mount.test.mjs",
     "nelnet.test.mjs",
-    "own-frame.test.mjs",
     "own-frame-faults.test.mjs",
+    "own-frame-fields.test.mjs",
+    "own-frame-hostile.test.mjs",
+    "own-frame-options.test.mjs",
+    "own-frame.test.mjs",
+    "page-extensions.test.mjs",
+    "page-taken.test.mjs",
     "replies.test.mjs",
+    "sealed-attach.test.mjs",
+    "sealed-refusals.test.mjs",
+    "sealed.test.mjs",
     "stripe.test.mjs",
 ];
 
 /// End-to-end tests that run in Chromium alone, and why.
-const REST: [(&str, &[&str]); 6] = [
+const REST: [(&str, &[&str]); 5] = [
     (
         "they search memory, storage and requests by Chromium's own protocol",
         &[
@@ -47,21 +67,13 @@ const REST: [(&str, &[&str]); 6] = [
             "leaks.test.mjs",
             "mount-leaks.test.mjs",
             "own-frame-leaks.test.mjs",
-            "sealed.test.mjs",
             "sealed-frame.test.mjs",
             "traffic.test.mjs",
         ],
     ),
     (
         "their pages have changed functions that a driver's scripts need; Chromium's debugger needs none",
-        &[
-            "page-extensions.test.mjs",
-            "page-frozen.test.mjs",
-            "page-inherited.test.mjs",
-            "page-patched.test.mjs",
-            "page-polluted.test.mjs",
-            "page-taken.test.mjs",
-        ],
+        &["page-frozen.test.mjs", "page-inherited.test.mjs", "page-patched.test.mjs", "page-polluted.test.mjs"],
     ),
     (
         "only Chromium's driver plays other screens, colours and fingers",
@@ -74,28 +86,6 @@ const REST: [(&str, &[&str]); 6] = [
     (
         "they hold the sandbox to what it plays, whatever the browser",
         &["attacks.test.mjs", "pepper-sandbox.test.mjs", "pepper-scenarios.test.mjs"],
-    ),
-    (
-        "nobody has made them run there yet",
-        &[
-            "attach-return.test.mjs",
-            "compat-chargeio.test.mjs",
-            "compat-paymentspring.test.mjs",
-            "compat-tokenizer.test.mjs",
-            "element-options.test.mjs",
-            "evidence.test.mjs",
-            "fault-modes.test.mjs",
-            "faults.test.mjs",
-            "hostile.test.mjs",
-            "jsonp.test.mjs",
-            "mount-faults.test.mjs",
-            "mount-hostile.test.mjs",
-            "own-frame-fields.test.mjs",
-            "own-frame-hostile.test.mjs",
-            "own-frame-options.test.mjs",
-            "sealed-attach.test.mjs",
-            "sealed-refusals.test.mjs",
-        ],
     ),
 ];
 
@@ -116,7 +106,9 @@ fn files(engine: &str) -> impl Iterator<Item = String> {
 pub(crate) fn run(session: &Session) -> Result<Done> {
     let chromium = session.browser()?;
     let engines = engines::ensure(session)?;
+    session.start_trapping()?;
     session.built()?;
+    let trapping = session.trapping()?;
     let sandbox = e2e::sandbox(session)?;
     for (because, files) in REST {
         session.say(&format!("in Chromium alone, because {because}: {}", files.join(", ")));
@@ -129,6 +121,7 @@ pub(crate) fn run(session: &Session) -> Result<Done> {
         session.say(&format!("in {engine}"));
         let mut node = engines.node(engine);
         node.env("PANLESS_SANDBOX", &sandbox).env("PANLESS_DIST", session.repo.dist());
+        node.env("PANLESS_TRAPPING", &trapping);
         chromium.name_to(&mut node);
         if let Err(error) = node_test::run_files(session, &mut node, files(engine).map(|file| session.repo.path(&file)))
         {

@@ -1,7 +1,7 @@
 // A shop's own inputs, worked by `tokenizer.attach`, and the hands of a customer: keys, clipboard, pointer, input method.
 
 import { test } from "node:test";
-import { Key } from "selenium-webdriver";
+import { By, Key } from "selenium-webdriver";
 import { engineName } from "./browser.mjs";
 import { isAll } from "./extent.mjs";
 import { inside } from "./embed.mjs";
@@ -11,6 +11,9 @@ import { openStage } from "./stage.mjs";
 
 /** Where the fields are: on the shop's own page, or in our frame on it. */
 const place = process.env.PANLESS_PLACE ?? "page";
+
+/** There a script moves the focus into a frame only once somebody has been in it. */
+const needsClicks = engineName === "webkit" && place === "frame";
 
 /** A test of the page's own inputs: of layouts that our frame does not have, or of what holds for the page's form. */
 export const onPage = place === "page" ? test : () => {};
@@ -75,6 +78,7 @@ function frameOpener(tools) {
     const mount = { messages, optional: ["holder", "postalCode"], ...(dir === "rtl" && { language: "ar" }), ...options };
     await tools.driver.get(checkout(tools, { mount, tokenizer, after: OUTSIDE }).url);
     await tools.driver.executeScript(() => new Promise((resolve) => form.getState().ready ? resolve() : form.on("ready", () => resolve())));
+    if (needsClicks) await inside(tools.driver, () => tools.driver.findElement(By.css("input")).click().then(() => tools.driver.executeScript(() => document.activeElement.blur())));
   };
 }
 
@@ -115,12 +119,16 @@ function makeKeyboard(driver, run, page) {
   }
 
   /** Moves the focus; with an offset, the caret too. */
-  const focus = (id, start, end = start) =>
-    (["pad", "out"].includes(id) ? page : run)((wanted, from, to) => {
+  async function focus(id, start, end = start) {
+    const isOutside = ["pad", "out"].includes(id);
+    // There no script takes the focus back out of a frame.
+    if (isOutside && needsClicks) await driver.findElement(By.id(id)).click();
+    await (isOutside ? page : run)((wanted, from, to) => {
       const element = document.getElementById(wanted);
       element.focus();
       if (from !== null) element.setSelectionRange(from, to);
     }, id, start ?? null, end ?? null);
+  }
 
   /** Types into a field as if by Tab: what stands there is selected by no engine afterwards. */
   async function type(id, ...parts) {

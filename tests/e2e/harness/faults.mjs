@@ -230,6 +230,7 @@ Each cell is played in Chromium, by \`cargo xtask test\` on the WebAssembly core
 whose \`fetch\` is AffiniPay's, and ONTRAPORT, whose key file is Chargezoom's), by \`cargo xtask test --all\` every cell on both, with the same end: one \`TokenizerError\` with this \`code\`, \`category\` and \`outcome\`, nothing left in the page, and a next call of the same tokenizer
 that works as soon as the fault is gone. A fault that does not end by itself ends with the deadline, 300 ms there. Outcome
 **unknown** means that a token may have been made; it expires by itself. Of sealed fields the page asks for the relay's key file alone. A dash is a cell that cannot be; its note says why.
+In Firefox and WebKit \`cargo xtask engines\` plays what \`cargo xtask test\` does; [Engines](engines.md) has what ends otherwise there.
 Attacks by a reply's code are in [SECURITY.md](../SECURITY.md): none changes a page.
 `;
 

@@ -25,8 +25,9 @@ export async function holdRequests(driver) {
 /** The console's lines without those about a page's icon, which no page here has. */
 export const consoleLines = async (driver) => (await consoleEntries(driver)).filter((line) => !line.includes("favicon"));
 
-/** What an expression gives in the page, by the debugger: it needs none of the functions that a page can change. Chromium alone. */
+/** What an expression gives in the page: in Chromium by the debugger, which needs none of the functions that a page can change. */
 export async function evaluate(driver, expression) {
+  if (engineName !== "chromium") return driver.executeScript(`return ${expression}`);
   const { result, exceptionDetails } = await driver.sendAndGetDevToolsCommand("Runtime.evaluate", { expression, awaitPromise: true, returnByValue: true });
   if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
   return result.value;
