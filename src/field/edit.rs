@@ -124,6 +124,7 @@ mod tests {
             (Field::Expiry, "12 / 2|", Back, "12 / |"),
             (Field::Expiry, "12 / |", Back, "1|"),
             (Field::Expiry, "12 |/ ", Back, "1|"),
+            (Field::Expiry, "5|9", Back, "|09"),
             (Field::Holder, "4 2|7", Back, "4 |7"),
         ];
         for (field, before, change, after) in facts {

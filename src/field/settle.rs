@@ -113,6 +113,13 @@ mod tests {
             (Field::Number, Some("4242 |4"), "4242|4", Back, "424|4"),
             (Field::Number, Some("4242| 42"), "4242|42", Forward, "4242 |2"),
             (Field::Number, Some("4242 4|"), "4242 |", Back, "4242|"),
+            // More than the gap.
+            (Field::Number, Some("4242 4242|"), "4242 |", Back, "4242|"),
+            (Field::Number, Some("|4242 4242"), "| 4242", Forward, "|4242"),
+            // What is selected stays.
+            (Field::Number, None, "4|24|2", Otherwise, "4|242"),
+            // A keyboard that puts one sign in the place of two.
+            (Field::Number, Some("4242|"), "424|", Typed, "424|"),
             // A key too many, in the middle of a full number.
             (Field::Number, Some("3782 |822463 10005"), "3782 1|822463 10005", Typed, "3782 |822463 10005"),
             (Field::Expiry, Some("12 / 2|"), "12 / 27|", Typed, "12 / 27|"),
