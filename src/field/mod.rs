@@ -98,6 +98,15 @@ mod tests {
     }
 
     #[test]
+    fn a_blank_text_is_missing_as_long_as_it_is_judged_at_all() {
+        let code = |length| judged(Field::Holder, &" ".repeat(length), None).code();
+        assert_eq!(
+            [text::LONGEST, text::LONGEST + 1].map(code),
+            [Some(Code::HolderMissing), Some(Code::HolderInvalid)]
+        );
+    }
+
+    #[test]
     fn a_card_number_in_a_postal_code_is_called_one() {
         for country in [None, Country::parse("US"), Country::parse("HK")] {
             let code = |text| judged(Field::PostalCode, text, country).code();
