@@ -3,6 +3,7 @@
 use crate::checks::cargo;
 use crate::node_test;
 use crate::process::run as run_command;
+use crate::repo::files_below;
 use crate::session::{Done, Session};
 use anyhow::{Result, bail};
 use std::path::PathBuf;
@@ -118,7 +119,7 @@ pub(crate) struct E2e {
     /// Every cell of fault, scenario and core, and each repetition in full.
     #[arg(long)]
     all: bool,
-    /// Only this file of tests/e2e, such as `calls`.
+    /// Only this file of tests/e2e, such as `calls`, or those that begin so: `page-*`.
     #[arg(long)]
     file: Vec<String>,
     /// Only on this core, and there also what `cargo xtask test` leaves out on it.
@@ -132,19 +133,26 @@ impl E2e {
         Self { all, file: Vec::new(), core: None }
     }
 
-    fn names(&self) -> impl Iterator<Item = String> {
-        self.file.iter().map(|file| format!("{file}{}", node_test::ENDING))
-    }
-
     fn has(&self, name: &str) -> bool {
-        self.file.is_empty() || self.names().any(|one| one == name)
+        let is_meant = |asked: &String| match asked.strip_suffix('*') {
+            Some(start) => name.starts_with(start),
+            None => name.strip_suffix(node_test::ENDING) == Some(asked),
+        };
+        self.file.is_empty() || self.file.iter().any(is_meant)
     }
 
-    fn check(&self, session: &Session) -> Result<()> {
-        match self.names().find(|name| !session.repo.path(FOLDER).join(name).is_file()) {
-            Some(name) => bail!("{FOLDER} has no {name}: `--file` takes the name of a file there, without its ending"),
-            None => Ok(()),
+    /// The files of the folder that are meant, by name.
+    fn names(&self, session: &Session) -> Result<Vec<String>> {
+        let all = files_below(&session.repo.path(FOLDER))?;
+        let mut names: Vec<_> = all.iter().filter_map(|path| Some(path.file_name()?.to_str()?.to_owned())).collect();
+        names.retain(|name| name.ends_with(node_test::ENDING) && self.has(name));
+        if names.is_empty() {
+            bail!(
+                "{FOLDER} has no such file: `--file` takes a name without {}, or the beginning of one and `*`",
+                node_test::ENDING
+            );
         }
+        Ok(names)
     }
 
     /// What does not run on this core.
@@ -165,7 +173,7 @@ pub(crate) fn sandbox(session: &Session) -> Result<PathBuf> {
 
 /// `cargo xtask e2e`; with `all` every cell of what is otherwise played by one of each kind.
 pub(crate) fn run(session: &Session, asked: &E2e) -> Result<Done> {
-    asked.check(session)?;
+    let names = asked.names(session)?;
     let browser = session.browser()?;
     session.built()?;
     session.start_trapping()?;
@@ -174,7 +182,7 @@ pub(crate) fn run(session: &Session, asked: &E2e) -> Result<Done> {
     for (core, what) in CORES.into_iter().filter(|(core, _)| asked.core.as_deref().is_none_or(|only| only == *core)) {
         let left = asked.left_out(core);
         let is_left = |name: &str| left.iter().any(|group| group.files.contains(&name));
-        if !asked.file.is_empty() && asked.names().all(|name| is_left(&name)) {
+        if names.iter().all(|name| is_left(name)) {
             continue;
         }
         session.say(what);
@@ -223,6 +231,13 @@ mod tests {
             assert!(folder.join(name).is_file(), "{name}");
             assert_eq!(names.iter().filter(|other| other == &name).count(), 1, "{name}");
         }
+    }
+
+    #[test]
+    fn a_file_is_named_without_its_ending_or_by_how_it_begins() {
+        let has = |asked: &str, name: &str| E2e { file: vec![asked.to_owned()], ..E2e::of_everything(false) }.has(name);
+        assert!(has("mount", "mount.test.mjs") && has("mount*", "mount-faults.test.mjs"));
+        assert!(!has("mount", "mount-faults.test.mjs") && !has("mount*", "own-frame.test.mjs"));
     }
 
     #[test]
