@@ -277,6 +277,14 @@ fn rails_count_only_for_brands_that_the_shop_sends_over_them() {
     assert_eq!(by_rails.accepts(Brand::Elo, prefix("50")), Some(false));
 }
 
+#[test]
+fn a_brand_is_in_a_set_once_and_a_set_is_as_long_as_its_longest_brand() {
+    let set = BrandSet::EMPTY.with(Brand::Jcb).with(Brand::Discover).with(Brand::Jcb);
+    assert_eq!((set.len(), format!("{set:?}").as_str()), (2, "{Discover, Jcb}"));
+    assert_eq!((set.without(Brand::Visa), set.without(Brand::Jcb).len()), (set, 1));
+    assert_eq!([set.longest(), BrandSet::EMPTY.longest()], [19, 0]);
+}
+
 proptest! {
     #[test]
     fn any_eight_digits_belong_to_the_longest_range_that_holds_them(digits in "[0-9]{8}", off in any::<u32>()) {
