@@ -278,6 +278,13 @@ fn rails_count_only_for_brands_that_the_shop_sends_over_them() {
 }
 
 #[test]
+fn a_typed_text_has_the_brands_of_its_digits_and_none_where_it_holds_anything_else() {
+    let of = |text| panless::card::number::brands(text, &BrandRules::default());
+    assert_eq!([of("42-42 "), of("42x")], [BrandSet::EMPTY.with(Brand::Visa), BrandSet::EMPTY]);
+    assert_eq!(of(""), BrandSet::ALL);
+}
+
+#[test]
 fn a_brand_is_in_a_set_once_and_a_set_is_as_long_as_its_longest_brand() {
     let set = BrandSet::EMPTY.with(Brand::Jcb).with(Brand::Discover).with(Brand::Jcb);
     assert_eq!((set.len(), format!("{set:?}").as_str()), (2, "{Discover, Jcb}"));

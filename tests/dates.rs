@@ -6,7 +6,7 @@
 
 use panless::card::brand::BrandRules;
 use panless::date::YearMonth;
-use panless::error::Field;
+use panless::error::{Code, Field};
 use panless::field::edit::{Change, State, edit};
 use panless::field::format::format;
 use panless::field::{Context, judge};
@@ -112,4 +112,19 @@ fn a_date_in_every_shape_that_is_taken_is_shown_as_what_it_is() {
 
 fn full_width(character: char) -> char {
     character.to_digit(10).and_then(|digit| char::from_u32(0xff10 + digit)).unwrap_or(character)
+}
+
+/// `125` is January 2025 first, and only then December of a year that begins with 5.
+#[test]
+fn of_two_bad_readings_the_one_whose_year_is_written_out_gives_the_reason() {
+    let today = YearMonth::new(2026, 11).unwrap();
+    for (text, code) in [
+        ("125 ", Code::ExpiryPast),
+        ("199 ", Code::ExpiryTooFar),
+        ("1225 ", Code::ExpiryPast),
+        ("1299 ", Code::ExpiryTooFar),
+        ("19", Code::ExpiryTooFar),
+    ] {
+        assert_eq!(look(text, today).code(), Some(code), "{text}");
+    }
 }
