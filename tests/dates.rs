@@ -128,3 +128,9 @@ fn of_two_bad_readings_the_one_whose_year_is_written_out_gives_the_reason() {
         assert_eq!(look(text, today).code(), Some(code), "{text}");
     }
 }
+
+#[test]
+fn a_zero_alone_is_the_beginning_of_a_month_until_a_space_follows() {
+    let code = |text| look(text, YearMonth::new(2026, 11).unwrap()).code();
+    assert_eq!([code("0"), code("0 ")], [Some(Code::ExpiryIncomplete), Some(Code::ExpiryInvalid)]);
+}
