@@ -130,7 +130,10 @@ fn of_two_bad_readings_the_one_whose_year_is_written_out_gives_the_reason() {
 }
 
 #[test]
-fn a_zero_alone_is_the_beginning_of_a_month_until_a_space_follows() {
-    let code = |text| look(text, YearMonth::new(2026, 11).unwrap()).code();
-    assert_eq!([code("0"), code("0 ")], [Some(Code::ExpiryIncomplete), Some(Code::ExpiryInvalid)]);
+fn a_digit_is_the_beginning_of_a_month_until_a_space_follows() {
+    let code = |text: &str| look(text, YearMonth::new(2026, 11).unwrap()).code();
+    for text in ["0", "2027-0", "2027-1"] {
+        let expected = [Some(Code::ExpiryIncomplete), Some(Code::ExpiryInvalid)];
+        assert_eq!([code(text), code(&format!("{text} "))], expected, "{text}");
+    }
 }
