@@ -1,9 +1,8 @@
 //! Real pages in a real browser against the sandbox gateways.
 
 use crate::checks::cargo;
-use crate::node_test;
+use crate::node_test::{self, name_of};
 use crate::process::run as run_command;
-use crate::repo::files_below;
 use crate::session::{Done, Session};
 use anyhow::{Result, bail};
 use std::path::PathBuf;
@@ -141,18 +140,17 @@ impl E2e {
         self.file.is_empty() || self.file.iter().any(is_meant)
     }
 
-    /// The files of the folder that are meant, by name.
-    fn names(&self, session: &Session) -> Result<Vec<String>> {
-        let all = files_below(&session.repo.path(FOLDER))?;
-        let mut names: Vec<_> = all.iter().filter_map(|path| Some(path.file_name()?.to_str()?.to_owned())).collect();
-        names.retain(|name| name.ends_with(node_test::ENDING) && self.has(name));
-        if names.is_empty() {
+    /// The files of the folder that are meant.
+    fn tests(&self, session: &Session) -> Result<Vec<PathBuf>> {
+        let mut tests = node_test::tests_in(session, FOLDER)?;
+        tests.retain(|test| self.has(name_of(test)));
+        if tests.is_empty() {
             bail!(
                 "{FOLDER} has no such file: `--file` takes a name without {}, or the beginning of one and `*`",
                 node_test::ENDING
             );
         }
-        Ok(names)
+        Ok(tests)
     }
 
     /// What does not run on this core.
@@ -173,7 +171,7 @@ pub(crate) fn sandbox(session: &Session) -> Result<PathBuf> {
 
 /// `cargo xtask e2e`; with `all` every cell of what is otherwise played by one of each kind.
 pub(crate) fn run(session: &Session, asked: &E2e) -> Result<Done> {
-    let names = asked.names(session)?;
+    let meant = asked.tests(session)?;
     let browser = session.browser()?;
     session.built()?;
     session.start_trapping()?;
@@ -181,40 +179,31 @@ pub(crate) fn run(session: &Session, asked: &E2e) -> Result<Done> {
     let trapping = session.trapping()?;
     for (core, what) in CORES.into_iter().filter(|(core, _)| asked.core.as_deref().is_none_or(|only| only == *core)) {
         let left = asked.left_out(core);
-        let is_left = |name: &str| left.iter().any(|group| group.files.contains(&name));
-        if names.iter().all(|name| is_left(name)) {
+        let mut tests = meant.clone();
+        tests.retain(|test| !left.iter().any(|group| group.files.contains(&name_of(test))));
+        if tests.is_empty() {
             continue;
         }
         session.say(what);
         for group in &left {
             session.say(&format!("left out, because {}: {}", group.because, group.files.join(", ")));
         }
-        node_test::run(
-            session,
-            FOLDER,
-            |name| asked.has(name) && !is_left(name),
-            |node| {
-                node.env("PANLESS_SANDBOX", &sandbox)
-                    .env("PANLESS_CORE", core)
-                    .env("PANLESS_ALL", u8::from(asked.all).to_string());
-                node.env("PANLESS_DIST", session.repo.dist()).env("PANLESS_TRAPPING", &trapping);
-                browser.name_to(node);
-            },
-        )?;
+        node_test::run_some(session, FOLDER, &tests, |node| {
+            node.env("PANLESS_SANDBOX", &sandbox)
+                .env("PANLESS_CORE", core)
+                .env("PANLESS_ALL", u8::from(asked.all).to_string());
+            node.env("PANLESS_DIST", session.repo.dist()).env("PANLESS_TRAPPING", &trapping);
+            browser.name_to(node);
+        })?;
     }
     if !asked.file.is_empty() {
         return Ok(Done::new("These pages work in the browser.", "`cargo xtask e2e` runs the others."));
     }
     session.say("what `cargo xtask live` asks, and the demo with a gateway of one's own");
-    node_test::run(
-        session,
-        "tests/live",
-        |_| true,
-        |node| {
-            node.env("PANLESS_SANDBOX", &sandbox).env("PANLESS_DIST", session.repo.dist());
-            browser.name_to(node);
-        },
-    )?;
+    node_test::run(session, "tests/live", |node| {
+        node.env("PANLESS_SANDBOX", &sandbox).env("PANLESS_DIST", session.repo.dist());
+        browser.name_to(node);
+    })?;
     Ok(Done::new("All pages work in the browser, on both cores.", "`cargo xtask demo` shows them to you."))
 }
 

@@ -5,6 +5,7 @@ use crate::repo::files_below;
 use crate::session::Session;
 use anyhow::{Result, bail};
 use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// How many files run at once. A browser test mostly waits, and each has a browser and servers of its own.
@@ -13,26 +14,40 @@ const AT_ONCE: usize = 3;
 /// What the names of such tests end with.
 pub(crate) const ENDING: &str = ".test.mjs";
 
-/// Runs every `*.test.mjs` in a folder that is wanted by its name; `prepare` adds what they need to know.
+/// The name of a test without its folder.
+pub(crate) fn name_of(test: &Path) -> &str {
+    test.file_name().and_then(OsStr::to_str).unwrap_or_default()
+}
+
+/// Every `*.test.mjs` in a folder.
+///
+/// # Errors
+/// When there is none.
+pub(crate) fn tests_in(session: &Session, folder: &str) -> Result<Vec<PathBuf>> {
+    let path = session.repo.path(folder);
+    let mut tests = if path.exists() { files_below(&path)? } else { Vec::new() };
+    tests.retain(|test| name_of(test).ends_with(ENDING));
+    if tests.is_empty() {
+        bail!("{folder} has no *.test.mjs: nothing would be tested");
+    }
+    Ok(tests)
+}
+
+/// Runs all of them; `prepare` adds what they need to know.
 ///
 /// # Errors
 /// When a test fails, and when there is none.
-pub(crate) fn run(
+pub(crate) fn run(session: &Session, folder: &str, prepare: impl FnOnce(&mut Command)) -> Result<()> {
+    run_some(session, folder, &tests_in(session, folder)?, prepare)
+}
+
+/// Runs these tests of a folder.
+pub(crate) fn run_some(
     session: &Session,
     folder: &str,
-    is_wanted: impl Fn(&str) -> bool,
+    tests: &[PathBuf],
     prepare: impl FnOnce(&mut Command),
 ) -> Result<()> {
-    let path = session.repo.path(folder);
-    let files = if path.exists() { files_below(&path)? } else { Vec::new() };
-    let is_test = |file: &&std::path::PathBuf| {
-        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        name.ends_with(ENDING) && is_wanted(&name)
-    };
-    let tests: Vec<_> = files.iter().filter(is_test).collect();
-    if tests.is_empty() {
-        bail!("{folder} has no such *.test.mjs: nothing would be tested");
-    }
     session.say(&format!("node --test, {} files of {folder}", tests.len()));
     let mut node = command("node");
     prepare(&mut node);

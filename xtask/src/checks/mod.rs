@@ -56,14 +56,9 @@ fn sealed(session: &Session) -> Result<()> {
     session.node()?;
     node_tools::install(session, &session.repo.path(SEALED))?;
     let sandbox = e2e::sandbox(session)?;
-    node_test::run(
-        session,
-        SEALED,
-        |_| true,
-        |node| {
-            node.env("PANLESS_SANDBOX", sandbox);
-        },
-    )
+    node_test::run(session, SEALED, |node| {
+        node.env("PANLESS_SANDBOX", sandbox);
+    })
 }
 
 /// `cargo xtask unit`.

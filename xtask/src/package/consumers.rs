@@ -20,16 +20,11 @@ pub(super) fn run(session: &Session, tarball: &Path) -> Result<()> {
     let place = session.repo.work().join("consumers");
     tools(session, &place)?;
     install(&place.join("installed"), tarball)?;
-    node_test::run(
-        session,
-        FOLDER,
-        |_| true,
-        |node| {
-            node.env("PANLESS_CONSUMERS_DIR", &place).env("PANLESS_TARBALL", tarball).env("PANLESS_SANDBOX", sandbox);
-            node.env("PANLESS_DIST", session.repo.dist());
-            browser.name_to(node);
-        },
-    )
+    node_test::run(session, FOLDER, |node| {
+        node.env("PANLESS_CONSUMERS_DIR", &place).env("PANLESS_TARBALL", tarball).env("PANLESS_SANDBOX", sandbox);
+        node.env("PANLESS_DIST", session.repo.dist());
+        browser.name_to(node);
+    })
 }
 
 /// What the consumers are built with, from one lock, outside the folder that they are read from.
