@@ -7,7 +7,7 @@ import { openBlank } from "./harness/calls.mjs";
 import { inside } from "./harness/embed.mjs";
 import { isAll } from "./harness/extent.mjs";
 import { isSealed } from "./harness/faults.mjs";
-import { startKeyFile } from "./harness/key-file.mjs";
+import { startKeyFile, targetsOf } from "./harness/key-file.mjs";
 import { CELLS, CORES, SIZE, isPlayed } from "./harness/matrix.mjs";
 import { needs } from "./harness/needs.mjs";
 import { frameFor, openFrames, visit } from "./harness/own-frame.mjs";
@@ -27,6 +27,8 @@ let tools;
 let driver;
 let sandbox;
 let keyFile;
+let gatewayOf;
+let optionsFor;
 
 before(async () => {
   // Both cores are wanted, whichever the run is on.
@@ -34,6 +36,7 @@ before(async () => {
   ({ driver } = tools);
   ({ sandbox } = tools.stage);
   keyFile = await startKeyFile(sandbox.relay);
+  ({ gatewayOf, optionsFor } = targetsOf(sandbox, keyFile));
 });
 after(async () => {
   keyFile?.stop();
@@ -41,11 +44,13 @@ after(async () => {
 });
 
 const run = (script, ...given) => driver.executeScript(script, ...given);
-const gatewayOf = (name) => (isSealed(name) ? keyFile : name === "affinipay" ? sandbox : sandbox[name]);
 
 /** The tokenizer's options for what is at this address. In a frame the pins are config.json's to give. */
-const givenTo = ({ gateway, core, mode }, baseUrl) =>
-  isSealed(gateway) ? { gateway, core, seal: { audience: baseUrl, pins: mode === "framed" ? undefined : keyFile.pins }, timeout: KEYS_WITHIN[mode] } : { publicKey: gatewayOf(gateway).publicKey, baseUrl, core };
+function givenTo({ gateway, core, mode }, baseUrl) {
+  const given = { ...optionsFor(gateway, baseUrl), core };
+  if (!isSealed(gateway)) return given;
+  return { ...given, timeout: KEYS_WITHIN[mode], ...(mode === "framed" && { seal: { audience: baseUrl } }) };
+}
 
 /** Where the cell's gateway is. */
 function baseOf({ gateway, play = "ok", unreachable, unread }, tag) {

@@ -9,7 +9,7 @@ import { engineName } from "./harness/browser.mjs";
 import { addHelpers, card, nelnetCard, nelnetOptions, openBlank, tokenize } from "./harness/calls.mjs";
 import { asNeeded, isAll } from "./harness/extent.mjs";
 import { FAULTS, GATEWAYS, document as faultsDocument, isSealed, words } from "./harness/faults.mjs";
-import { startKeyFile } from "./harness/key-file.mjs";
+import { startKeyFile, targetsOf } from "./harness/key-file.mjs";
 import { modesDocument } from "./harness/matrix.mjs";
 import { needs } from "./harness/needs.mjs";
 import { setOffline } from "./harness/page.mjs";
@@ -33,12 +33,15 @@ let stage;
 let driver;
 let site;
 let keyFile;
+let gatewayOf;
+let optionsFor;
 
 before(async () => {
   stage = await openStage(undefined, "auto");
   driver = stage.driver;
   site = await startSite();
   keyFile = await startKeyFile(stage.sandbox.relay);
+  ({ gatewayOf, optionsFor } = targetsOf(stage.sandbox, keyFile));
 });
 after(async () => {
   keyFile?.stop();
@@ -63,12 +66,6 @@ async function openFor(name) {
   await ready();
   if (isSealed(name)) await run((given, what) => panless.createTokenizer(given).generateToken(what).then(() => undefined), optionsFor(name, keyFile.scenario("ok")), card);
 }
-
-const gatewayOf = (name) => (isSealed(name) ? keyFile : name === "affinipay" ? stage.sandbox : stage.sandbox[name]);
-
-/** The tokenizer's options for what is at this address. */
-const optionsFor = (name, address) =>
-  isSealed(name) ? { gateway: name, seal: { audience: address, pins: keyFile.pins } } : { publicKey: gatewayOf(name).publicKey, baseUrl: address };
 
 /** A page of the site as the cell wants it; ends the fault by `mend`. */
 async function openSite({ site: wanted, unreachable, unread, other }, name) {

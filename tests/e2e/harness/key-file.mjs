@@ -4,6 +4,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { isSealed } from "./faults.mjs";
 
 const FILE = "/.well-known/sealed-jwks.json";
 const CORS = { "Access-Control-Allow-Origin": "*" };
@@ -73,6 +74,14 @@ const PLAYS = {
   "gzip-bomb": packed("gzip", gzipSync),
   "brotli-bomb": packed("br", (text) => brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } })),
 };
+
+/** The gateways of the matrix: where each is played, for sealed fields by the key file, and the tokenizer's options for it at an address. */
+export function targetsOf(sandbox, keyFile) {
+  const gatewayOf = (name) => (isSealed(name) ? keyFile : name === "affinipay" ? sandbox : sandbox[name]);
+  const optionsFor = (name, address) =>
+    isSealed(name) ? { gateway: name, seal: { audience: address, pins: keyFile.pins } } : { publicKey: gatewayOf(name).publicKey, baseUrl: address };
+  return { gatewayOf, optionsFor };
+}
 
 /** Starts it for the keys of a relay. What it answers to is what the gateways of sandbox.mjs answer to: `scenario`, `requests`, `mend`. */
 export async function startKeyFile(relay) {
